@@ -1,0 +1,1 @@
+"""Storage remembers: the catalogue, its corrections, and the little that members entrust to the bot."""
