@@ -1,0 +1,48 @@
+"""Words nobody could answer, counted without the person: the editors' list of what the catalogue lacks."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import Miss
+
+LONGEST_WORD = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """A word, the command it was typed in, and how many times."""
+
+    command: str
+    word: str
+    count: int
+    last_on: date
+
+
+class Misses:
+    """Missed words inside one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def count(self, command: str, words: Iterable[str], on: date) -> None:
+        """Count each word once more. What looks like a number or an address is nobody's vocabulary: left out."""
+        for word in sorted(set(filter(_countable, words))):
+            missed = await self._session.get(Miss, (command, word))
+            if missed is None:
+                self._session.add(Miss(command=command, word=word, count=1, last_on=on))
+            else:
+                missed.count += 1
+                missed.last_on = on
+
+    async def most_frequent(self, limit: int = 50) -> Sequence[Missed]:
+        """The words most often missed."""
+        query = select(Miss).order_by(Miss.count.desc(), Miss.word).limit(limit)
+        return [Missed(m.command, m.word, m.count, m.last_on) for m in await self._session.scalars(query)]
+
+
+def _countable(word: str) -> bool:
+    return 2 <= len(word) <= LONGEST_WORD and sum(letter.isdigit() for letter in word) <= 3
