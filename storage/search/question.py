@@ -1,0 +1,157 @@
+"""A question as typed → groups of alternatives the index can look for.
+
+« mecs bordau » becomes two groups: *mecs* or its full name, and *bordeaux*, the only known word one slip away.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import log
+
+from storage.search.vocabulary import Vocabulary
+from storage.text import FILLERS, STOP_WORDS, fold, meaningful
+
+# How far an alternative is trusted against the word as typed.
+TYPED, EQUIVALENT, PREFIX, CORRECTED = 1.0, 0.92, 0.85, 0.8
+
+# Longer questions are a story, not a search: the first words carry it and every word costs a query.
+MOST_GROUPS = 12
+LONGEST_PHRASE = 9
+
+Stems = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What is asked of the index.
+
+    Attributes:
+        text: the words as typed.
+        shelves: where to look, in order.
+        levels: territory codes, nearest first; empty when no territory was asked.
+        filters: facets that every result must carry.
+        limit: how many results at most.
+        prefix: the last word is still being typed.
+        day: seeds the order of equals, so that it is fair between entries and stable for a day.
+    """
+
+    text: str
+    shelves: tuple[str, ...]
+    levels: tuple[tuple[str, ...], ...] = ()
+    filters: tuple[str, ...] = ()
+    limit: int = 10
+    prefix: bool = False
+    day: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """One idea of the question: the ways it may be written, each with its trust, and the idea's weight."""
+
+    typed: str
+    ways: dict[Stems, float]
+    weight: float = 1.0
+
+    def expression(self) -> str:
+        """The group in the index's own query language."""
+        parts = [way[0] if len(way) == 1 else "(" + " AND ".join(way) + ")" for way in self.ways]
+        return parts[0] if len(parts) == 1 else "(" + " OR ".join(parts) + ")"
+
+    def trust_in(self, tokens: set[str] | frozenset[str]) -> float:
+        """How well a set of stems says this idea: 0 when it does not."""
+        best = 0.0
+        for way, trust in self.ways.items():
+            if trust > best and tokens.issuperset(way):
+                best = trust
+        return best
+
+
+@dataclass(slots=True)
+class Question:
+    """The groups of a question, with what had to be guessed; ``understood`` is the share of it that was."""
+
+    key: str
+    groups: list[Group] = field(default_factory=list)
+    corrections: dict[str, str] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    understood: float = 1.0
+
+
+class Analyst:
+    """Turns typed text into a :class:`Question`, with a vocabulary and a table of equivalent phrases."""
+
+    def __init__(self, vocabulary: Vocabulary, equivalents: Mapping[Stems, tuple[Stems, ...]]) -> None:
+        self._vocabulary = vocabulary
+        self._equivalents = equivalents
+        self._longest = min(LONGEST_PHRASE, max((len(phrase) for phrase in equivalents), default=1))
+
+    def analyse(self, text: str, total: int, *, prefix: bool = False) -> Question:
+        """The question behind the text; ``total`` is the number of entries, which weighs rare words."""
+        folded = fold(text)
+        question = Question(key=folded.replace(" ", ""))
+        typed = _significant(text, folded)[:MOST_GROUPS]
+        stemmed = [self._vocabulary.stem(word) for word in typed]
+        place = 0
+        while place < len(typed):
+            length = self._phrase_at(stemmed, place)
+            last = place + length == len(typed)
+            group = self._group(typed[place : place + length], question, prefix=prefix and last)
+            if group is not None:
+                group.weight = self._weight(group, total)
+                question.groups.append(group)
+            place += length
+        known = sum(group.weight for group in question.groups)
+        # A word nobody knows weighs as much as the rarest known one.
+        lost = len(question.unknown) * log(2.0 + total)
+        question.understood = known / (known + lost) if known else 0.0
+        return question
+
+    def _phrase_at(self, stemmed: list[str], place: int) -> int:
+        for length in range(min(self._longest, len(stemmed) - place), 1, -1):
+            if tuple(stemmed[place : place + length]) in self._equivalents:
+                return length
+        return 1
+
+    def _group(self, typed: list[str], question: Question, *, prefix: bool) -> Group | None:
+        stems = tuple(self._vocabulary.stem(word) for word in typed)
+        word = typed[0]
+        ways: dict[Stems, float] = {}
+        if len(typed) > 1 or word in self._vocabulary or stems[0] in self._vocabulary.stem_counts:
+            ways[stems] = TYPED
+        ways.update(dict.fromkeys(self._equivalents.get(stems, ()), EQUIVALENT))
+        if len(typed) == 1 and ways and word not in self._vocabulary and not prefix:
+            # Its stem is known, but nobody writes the word so: « reconvertion » may as well be « reconversion ».
+            for known in self._vocabulary.corrections(word)[:1]:
+                ways.setdefault((self._vocabulary.stem(known),), CORRECTED)
+        if len(typed) == 1 and (prefix or not ways) and (prefix or len(word) >= 3):
+            for longer in self._vocabulary.beginning_with(word):
+                ways.setdefault((self._vocabulary.stem(longer),), PREFIX)
+        if not ways:
+            ways = self._corrected(word, question)
+        return Group(" ".join(typed), ways) if ways else None
+
+    def _corrected(self, word: str, question: Question) -> dict[Stems, float]:
+        near = self._vocabulary.corrections(word)
+        if not near:
+            question.unknown.append(word)
+            return {}
+        question.corrections[word] = near[0]
+        return {(self._vocabulary.stem(known),): CORRECTED - 0.05 * rank for rank, known in enumerate(near)}
+
+    def _weight(self, group: Group, total: int) -> float:
+        counts = self._vocabulary.stem_counts
+        frequency = max(min((counts.get(stem, 0) for stem in way), default=0) for way in group.ways)
+        return log(2.0 + total / (1.0 + frequency))
+
+
+def _significant(text: str, folded: str) -> list[str]:
+    """The words that carry meaning. Capitals rescue an acronym that is also a small word: « ES », « AS », « ME »."""
+    shouted = (
+        {fold(word) for word in text.split() if len(word) > 1 and word.isupper()}
+        if not text.isupper()
+        else set()
+    )
+    typed = folded.split()
+    asked = [word for word in typed if word not in FILLERS] or typed
+    if not shouted & STOP_WORDS:
+        return meaningful(asked)
+    return [word for word in asked if word not in STOP_WORDS or word in shouted]

@@ -1,0 +1,222 @@
+"""The local full-text file: tables, bulk build, single changes. The only module that knows SQLite's FTS5.
+
+Facets are tokens of the text, so that a filtered question stays one intersection instead of a join, and queries take
+the first rows in priority order without ranking them, because ranking would visit every match of a frequent word.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from storage.search.document import Document
+from storage.search.ranking import ACRONYM, TITLE, Candidate
+from storage.search.rows import Row, first_row, prepare, priority_of, shelf_range
+from storage.search.vocabulary import Vocabulary
+
+# Beyond this many candidates the re-ranking finds no better answer and every question pays for it.
+CANDIDATES = 60
+# Changes whenever stems, tables or row numbers do: a file of another format is built anew.
+FORMAT = 1
+BATCH = 2000
+
+_TABLES = """
+CREATE TABLE docs (
+  rowid INTEGER PRIMARY KEY, shelf TEXT NOT NULL, slug TEXT NOT NULL, title TEXT NOT NULL, territory TEXT NOT NULL,
+  names TEXT NOT NULL, head TEXT NOT NULL, body TEXT NOT NULL, keys TEXT NOT NULL, record TEXT NOT NULL);
+CREATE VIRTUAL TABLE head_index USING fts5(head, content='docs', content_rowid='rowid', detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE body_index USING fts5(body, content='docs', content_rowid='rowid', detail=none, tokenize='ascii');
+CREATE TABLE keys (key TEXT NOT NULL, doc INTEGER NOT NULL, kind TEXT NOT NULL);
+CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+"""
+_INDEXES = """
+CREATE UNIQUE INDEX docs_by_slug ON docs(slug, shelf);
+CREATE INDEX keys_by_key ON keys(key, doc, kind);
+"""
+_DROP = "".join(
+    f"DROP TABLE IF EXISTS {table};"
+    for table in ("head_index", "body_index", "docs", "keys", "words", "meta")
+)
+_COLUMNS = "docs.rowid, docs.shelf, docs.slug, docs.title, docs.territory, docs.names, docs.body"
+_FULL_TEXT = ("head", "body")
+
+
+class Replica:
+    """One FTS5 file (or memory) and its vocabulary. Use from one thread at a time."""
+
+    def __init__(self, path: str | Path = ":memory:") -> None:
+        self.connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        # A replica can always be made again from the database, so it need not survive a power cut.
+        self.connection.executescript(
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
+        )
+        if not self._has_tables():
+            self.connection.executescript(_DROP + _TABLES + _INDEXES + f"PRAGMA user_version={FORMAT};")
+        self.vocabulary = Vocabulary(self.connection.execute("SELECT word, count FROM words"))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.connection.close()
+
+    def count(self, shelf: str | None = None) -> int:
+        """How many entries there are, on one shelf or in all."""
+        if shelf is None:
+            return int(self.connection.execute("SELECT count(*) FROM docs").fetchone()[0])
+        query = "SELECT count(*) FROM docs WHERE rowid BETWEEN ? AND ?"
+        return int(self.connection.execute(query, shelf_range(shelf)).fetchone()[0])
+
+    def build(self, progress: Callable[[int], None] | None = None) -> "Building":
+        """Begin to replace everything. ``progress`` receives the number of entries read so far."""
+        self.connection.executescript(_DROP + _TABLES)
+        self.connection.execute("BEGIN")
+        return Building(self, progress)
+
+    def put(self, document: Document) -> None:
+        """Add an entry or replace it; the next question sees it."""
+        self.connection.execute("BEGIN")
+        self._delete(document.shelf, document.slug)
+        row = prepare(document, self._next_row(document))
+        self.insert([row])
+        for column, text in zip(_FULL_TEXT, (row.head, row.body), strict=True):
+            self.connection.execute(
+                f"INSERT INTO {column}_index(rowid, {column}) VALUES (?, ?)", (row.number, text)
+            )
+        learned = "INSERT INTO words VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET count = count + 1"
+        self.connection.executemany(learned, [(word,) for word in row.words])
+        self.connection.execute("COMMIT")
+        for word in row.words:
+            self.vocabulary.add(word)
+
+    def remove(self, shelf: str, slug: str) -> None:
+        """Forget an entry: it leaves every answer and every completion at once."""
+        self.connection.execute("BEGIN")
+        self._delete(shelf, slug)
+        self.connection.execute("COMMIT")
+
+    def record(self, shelf: str, slug: str) -> str | None:
+        """The stored JSON of an entry, or None."""
+        query = "SELECT record FROM docs WHERE slug = ? AND shelf = ?"
+        found = self.connection.execute(query, (slug, shelf)).fetchone()
+        return str(found[0]) if found else None
+
+    def records(self, shelf: str) -> Iterator[str]:
+        """The stored JSON of every entry of a shelf, in priority order."""
+        query = "SELECT record FROM docs WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+        return (str(record) for (record,) in self.connection.execute(query, shelf_range(shelf)))
+
+    def named(self, key: str, shelf: str) -> dict[int, str]:
+        """Row numbers one of whose names is exactly this compact key, each with the best kind of that name."""
+        query = "SELECT doc, kind FROM keys WHERE key = ? AND doc BETWEEN ? AND ? LIMIT ?"
+        kinds: dict[int, str] = {}
+        for row, kind in self.connection.execute(query, (key, *shelf_range(shelf), CANDIDATES)):
+            if kinds.get(row) not in (TITLE, ACRONYM):
+                kinds[row] = kind
+        return kinds
+
+    def matching(
+        self, column: str, expression: str, shelf: str, most: int = CANDIDATES
+    ) -> Iterator[Candidate]:
+        """The first entries of a shelf that match an FTS5 expression, in priority order."""
+        query = (
+            f"SELECT {_COLUMNS} FROM {column}_index CROSS JOIN docs ON docs.rowid = {column}_index.rowid "
+            f"WHERE {column}_index MATCH ? AND {column}_index.rowid BETWEEN ? AND ? LIMIT ?"
+        )
+        return map(_candidate, self.connection.execute(query, (expression, *shelf_range(shelf), most)))
+
+    def rows(self, numbers: Iterable[int]) -> Iterator[Candidate]:
+        """The entries at these row numbers."""
+        query = f"SELECT {_COLUMNS} FROM docs WHERE rowid = ?"
+        for number in numbers:
+            for found in self.connection.execute(query, (number,)):
+                yield _candidate(found)
+
+    @property
+    def cursor(self) -> int | None:
+        """The number of the last change of the database that this replica holds; None before the first build."""
+        found = self.connection.execute("SELECT value FROM meta WHERE key = 'cursor'").fetchone()
+        return int(found[0]) if found else None
+
+    @cursor.setter
+    def cursor(self, value: int) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('cursor', ?)", (value,))
+
+    def _has_tables(self) -> bool:
+        """True when the file was laid out by this version; any other one is laid out anew."""
+        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
+        return int(version) == FORMAT
+
+    def insert(self, rows: list[Row]) -> None:
+        """Store rows and their exact keys; the full text is told apart."""
+        self.connection.executemany(
+            "INSERT INTO docs VALUES (?,?,?,?,?,?,?,?,?,?)", [row.stored() for row in rows]
+        )
+        keys = [(key, row.number, kind) for row in rows for key, kind in row.keys]
+        self.connection.executemany("INSERT INTO keys VALUES (?,?,?)", keys)
+
+    def _next_row(self, document: Document) -> int:
+        first, beyond = (
+            first_row(document.shelf, document.priority),
+            first_row(document.shelf, document.priority + 1),
+        )
+        query = "SELECT max(rowid) FROM docs WHERE rowid >= ? AND rowid < ?"
+        highest = self.connection.execute(query, (first, beyond)).fetchone()[0]
+        return first if highest is None else int(highest) + 1
+
+    def _delete(self, shelf: str, slug: str) -> None:
+        query = "SELECT rowid, head, body, keys FROM docs WHERE slug = ? AND shelf = ?"
+        found = self.connection.execute(query, (slug, shelf)).fetchone()
+        if found is None:
+            return
+        row, head, body, keys = found
+        # An external-content index must be told the very text it indexed, before that text goes.
+        for column, text in zip(_FULL_TEXT, (head, body), strict=True):
+            query = f"INSERT INTO {column}_index({column}_index, rowid, {column}) VALUES ('delete', ?, ?)"
+            self.connection.execute(query, (row, text))
+        forgotten = [(key[1:], row) for key in keys.split("|")]
+        self.connection.executemany("DELETE FROM keys WHERE key = ? AND doc = ?", forgotten)
+        self.connection.execute("DELETE FROM docs WHERE rowid = ?", (row,))
+
+
+class Building:
+    """A replica being built: add entries, then finish. Memory holds one batch and the vocabulary."""
+
+    def __init__(self, replica: Replica, progress: Callable[[int], None] | None) -> None:
+        self._replica = replica
+        self._progress = progress
+        self._rows: list[Row] = []
+        self._arrived: Counter[int] = Counter()
+        self._counted: Counter[str] = Counter()
+
+    def add(self, document: Document) -> None:
+        """Add one entry."""
+        first = first_row(document.shelf, document.priority)
+        row = prepare(document, first + self._arrived[first])
+        self._arrived[first] += 1
+        self._counted.update(row.words)
+        self._rows.append(row)
+        if len(self._rows) == BATCH:
+            self._flush()
+
+    def finish(self) -> None:
+        """Index what was added and open it to questions."""
+        self._flush()
+        connection = self._replica.connection
+        connection.execute("COMMIT")
+        connection.executescript(_INDEXES)
+        for column in _FULL_TEXT:
+            connection.execute(f"INSERT INTO {column}_index({column}_index) VALUES ('rebuild')")
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO words VALUES (?, ?)", sorted(self._counted.items()))
+        connection.execute("COMMIT")
+        self._replica.vocabulary = Vocabulary(self._counted.items())
+
+    def _flush(self) -> None:
+        self._replica.insert(self._rows)
+        self._rows = []
+        if self._progress:
+            self._progress(self._arrived.total())
+
+
+def _candidate(found: tuple[int, str, str, str, str, str, str]) -> Candidate:
+    return Candidate(*found, priority=priority_of(found[0]))
