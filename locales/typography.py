@@ -1,0 +1,20 @@
+"""French typography for text written with plain keys: ’ for ', and the spaces that never break."""
+
+import re
+
+NARROW, FIXED = "\u202f", "\u00a0"
+_RULES = (
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r" ([;!?»])"), NARROW + r"\1"),
+    (re.compile(r" :"), FIXED + ":"),
+    (re.compile(r"« "), "«" + NARROW),
+    (re.compile(r" %"), NARROW + "%"),
+    (re.compile(r"(?<=\d) (?=\d{3}(?:\D|$))"), NARROW),
+)
+
+
+def typeset(text: str) -> str:
+    """The text as a French printer would set it. Setting it twice changes nothing."""
+    for rule, printed in _RULES:
+        text = rule.sub(printed, text)
+    return text
