@@ -1,0 +1,1 @@
+"""Commands answer: one folder per family, thin faces over plain decisions."""

@@ -1,0 +1,1 @@
+"""/passerelle: from one diploma or trade to another."""

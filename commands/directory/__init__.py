@@ -1,0 +1,1 @@
+"""/annuaire: who does what, and where."""

@@ -1,0 +1,130 @@
+"""What every command's face does the same way: read who asks and where, answer, count what was missed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+import locales
+from commands import choosing
+from commands.answer import Question
+from commands.answering import Answered, answer
+from commands.markdown import cut
+from commands.reading import Reader
+from commands.reply import Reply
+from commands.services import Services
+from commands.ui import Interaction, draw
+from locales import Words, typeset
+from storage.errors import DatabaseUnavailable
+from storage.search.question import Query
+from storage.text import compact
+
+# Longer questions are stories; the search reads the first dozen words, and buttons remember what fits in them.
+LONGEST_QUESTION = 100
+LONGEST_CHOICE = 100
+EVERYWHERE = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
+
+
+def named(french: str, english: str) -> app_commands.locale_str:
+    """A command's or an option's name: French for everybody, English for English clients."""
+    return app_commands.locale_str(french, en=english)
+
+
+def described(english: str) -> app_commands.locale_str:
+    """A description: French from ``fr.po`` for everybody, English for English clients."""
+    return app_commands.locale_str(locales.reader("fr")(english), en=english)
+
+
+class FamilyCog(commands.Cog):
+    """The face of a family of commands. ``menus`` are its entries in the menu of a message."""
+
+    menus: tuple[app_commands.ContextMenu, ...] = ()
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    async def reply(self, interaction: Interaction, command: str, asked: Question) -> None:
+        """Answer a look-up, for the asker alone, then count the words that found nothing."""
+        who = reader(interaction, self.services)
+        answered = answer(self.services.catalogue, command, asked, who)
+        await send(interaction, answered.reply)
+        await _remember(interaction, self.services, command, answered)
+
+
+def reader(interaction: Interaction, services: Services) -> Reader:
+    """Who is asking, in which language, and which channels they can be led to."""
+    words = words_of(interaction)
+    guild = interaction.guild
+    months = services.months_before_stale
+    if guild is None:
+        return Reader(words, services.clock(), months_before_stale=months)
+    channels: list[discord.abc.GuildChannel] = [*guild.text_channels, *guild.forums]
+    mentions = {compact(channel.name): channel.mention for channel in channels}
+    return Reader(
+        words,
+        services.clock(),
+        lambda name: mentions.get(compact(name)),
+        tuple(_themes_here(interaction, services)),
+        tuple(_trades_of(interaction, services)),
+        months,
+    )
+
+
+def words_of(interaction: Interaction) -> Words:
+    """The words of the asker's language."""
+    return locales.reader(interaction.locale.value)
+
+
+async def send(interaction: Interaction, reply: Reply, *, private: bool = True) -> None:
+    """Send a reply; nothing in it can ping anybody."""
+    view = draw(reply)
+    await interaction.response.send_message(view=view, ephemeral=private, allowed_mentions=NOBODY)
+
+
+def offer(typed: str, pairs: choosing.Pairs) -> list[app_commands.Choice[str]]:
+    """At most 25 choices, cut on words, with what was typed always among them."""
+    choices = {
+        value: cut(typeset(label), LONGEST_CHOICE) for label, value in pairs if len(value) <= LONGEST_CHOICE
+    }
+    text = typed.strip()[:LONGEST_CHOICE]
+    offered = [app_commands.Choice(name=label, value=value) for value, label in choices.items()]
+    if text and text not in choices and text not in choices.values():
+        offered.insert(0, app_commands.Choice(name=text, value=text))
+    return offered[: choosing.MOST_CHOICES]
+
+
+async def _remember(interaction: Interaction, services: Services, command: str, answered: Answered) -> None:
+    """Count missed words without the person. The answer was given already, so a sleeping database costs nothing."""
+    interaction.extras["facts"] = {"state": answered.state.value, "results": answered.results}
+    if not answered.missed or answered.results:
+        return
+    try:
+        async with services.database.begin() as store:
+            await store.misses.count(command, answered.missed, services.clock().date())
+    except DatabaseUnavailable:
+        services.catalogue.stale = True
+
+
+def _themes_here(interaction: Interaction, services: Services) -> Iterable[str]:
+    """The themes this channel is about, by its name."""
+    channel: Any = interaction.channel
+    names = {
+        compact(str(getattr(place, "name", "")))
+        for place in (channel, getattr(channel, "parent", None))
+        if place
+    }
+    return (theme.slug for theme in services.catalogue.themes.values() if compact(theme.channel) in names)
+
+
+def _trades_of(interaction: Interaction, services: Services) -> Iterable[str]:
+    """The asker's trades, by the names of their roles on this server; nothing of it is kept."""
+    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else ()
+    for role in roles:
+        hits = services.catalogue.index.search(Query(role.name, ("trades",), limit=1)).hits
+        if hits and hits[0].exact:
+            yield hits[0].slug
+
+
+NOBODY = discord.AllowedMentions.none()

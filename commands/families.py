@@ -1,0 +1,26 @@
+"""The one list of command families: a family that is not here does not exist."""
+
+from commands.bridges.cog import Bridges
+from commands.directory.cog import Directory
+from commands.faces import FamilyCog
+from commands.funding.cog import Funding
+from commands.glossary.cog import Glossary
+from commands.help.cog import Help
+from commands.orientation.cog import Orientation
+from commands.reports.cog import Reports
+from commands.research.cog import Research
+from commands.resources.cog import Resources
+from commands.trades.cog import Trades
+
+FAMILIES: tuple[type[FamilyCog], ...] = (
+    Directory,
+    Funding,
+    Resources,
+    Research,
+    Bridges,
+    Trades,
+    Glossary,
+    Orientation,
+    Reports,
+    Help,
+)

@@ -1,0 +1,1 @@
+"""/financement: who pays, in the usual order."""

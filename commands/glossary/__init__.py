@@ -1,0 +1,1 @@
+"""/sigle: every meaning of an acronym."""

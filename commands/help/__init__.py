@@ -1,0 +1,1 @@
+"""/aide: what the bot does, what it stores, who can read what."""

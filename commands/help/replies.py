@@ -1,0 +1,48 @@
+"""/aide: what the bot does, what it stores, who can read what."""
+
+from commands.reading import Reader
+from commands.reply import Block, Reply
+
+COMMANDS = (
+    ("annuaire", "who does what, near you"),
+    ("financement", "who pays for a diploma, a VAE, a placement, a project, and in which order"),
+    ("ressource", "reports, guides, tools, practices from the field"),
+    ("recherche", "research works, and who makes them"),
+    ("passerelle", "from one diploma to another"),
+    ("metier", "a trade or a diploma, its level, its bridges"),
+    ("sigle", "every meaning of an acronym"),
+    ("orienter", "tell your need in your own words: themes, channels, people"),
+    ("signalement", "follow the errors you reported"),
+)
+
+
+def help_page(reader: Reader) -> Reply:
+    """The help, on one screen."""
+    words = reader.words
+    commands = "\n".join(f"`/{name}` {words(purpose)}" for name, purpose in COMMANDS)
+    blocks = (
+        Block(
+            words("Ask as you speak: missing accents and typing mistakes do not matter.") + "\n" + commands
+        ),
+        Block(
+            words("**Who can read?** Only you see the answers, unless you press « Share in this channel ».")
+            + "\n"
+            + words("In private messages with the bot, everything works the same.")
+        ),
+        Block(
+            words(
+                "**What is kept?** The words nobody could answer, counted without your name;"
+                " the errors you report, with your account so that you can follow them."
+                " Nothing else: no question, no message."
+            )
+        ),
+        Block(
+            words(
+                "**How sure is it?** Every entry shows its source and its date. « To be verified » means what it says."
+            )
+        ),
+    )
+    footer = words(
+        "On a computer or without slash commands: right-click a message, Applications, « Orienter ce message »."
+    )
+    return Reply(words("Help"), blocks, footer=footer)

@@ -1,0 +1,35 @@
+"""Text from people and from the catalogue, made harmless and cut to size before it enters a reply."""
+
+import re
+
+from locales import typeset
+
+_SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
+_BLANKS = re.compile(r"\s+")
+ELLIPSIS = "…"
+MOST_ECHOED = 80
+
+
+def cut(text: str, most: int) -> str:
+    """At most this many characters, cut on a word, with an ellipsis when something is missing."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - len(ELLIPSIS)]
+    at = kept.rfind(" ")
+    return kept[: at if at > most // 2 else len(kept)].rstrip(" ,;:.–-") + ELLIPSIS
+
+
+def plain(text: str) -> str:
+    """One line of text that no Markdown and no mention can come out of."""
+    flat = _BLANKS.sub(" ", text).strip().replace("@", "@\u200b")
+    return _SPECIAL.sub(r"\\\1", flat)
+
+
+def content(text: str, most: int = 600) -> str:
+    """A text of the catalogue (always in French), typeset, harmless and cut."""
+    return plain(typeset(cut(text, most)))
+
+
+def echo(text: str) -> str:
+    """What a member typed, repeated to them."""
+    return plain(cut(text, MOST_ECHOED))

@@ -1,0 +1,1 @@
+"""/orienter: from a need in plain words to people, channels and resources."""

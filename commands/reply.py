@@ -1,0 +1,66 @@
+"""What a member sees, as a value: the platform's own components are made from it in ``commands/ui.py`` alone."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A button that opens a page."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A button that comes back to us with this id (see ``commands/ids.py``)."""
+
+    label: str
+    id: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One line of a menu."""
+
+    label: str
+    value: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu that comes back to us with this id and the value chosen."""
+
+    id: str
+    placeholder: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph of the reply, with the page it leads to when there is one."""
+
+    text: str
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A whole reply.
+
+    Attributes:
+        title: the first line.
+        blocks: paragraphs, in order.
+        menus: menus, one per row.
+        buttons: buttons and links, five a row.
+        footer: small print: page, source, what to do next.
+    """
+
+    title: str
+    blocks: tuple[Block, ...] = ()
+    menus: tuple[Menu, ...] = ()
+    buttons: tuple[Press | Link, ...] = ()
+    footer: str = ""
+    urgent: bool = field(default=False)

@@ -1,0 +1,1 @@
+"""/signalement: errors reported on an entry, and what became of them."""

@@ -1,0 +1,1 @@
+"""/recherche: research works and those who make them."""

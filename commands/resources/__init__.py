@@ -1,0 +1,1 @@
+"""/ressource: things to read, watch or use."""

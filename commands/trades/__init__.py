@@ -1,0 +1,1 @@
+"""/metier: a trade or a diploma."""

@@ -1,0 +1,139 @@
+"""A :class:`~commands.reply.Reply` → Discord's components, within Discord's limits. The only place that draws.
+
+Views hold dynamic items and links alone: nothing of them is kept in memory, and they answer after a restart.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
+from typing import Any, Protocol, Self, cast
+
+import discord
+from discord import ui
+
+from commands.markdown import cut
+from commands.reply import Block, Link, Menu, Press, Reply
+
+# Discord's limits for a message made of components.
+MOST_COMPONENTS, MOST_TEXT, MOST_PER_ROW, LONGEST_BUTTON = 40, 4000, 5, 80
+CALM, URGENT = discord.Colour(0x2F6B5E), discord.Colour(0xA4262C)
+
+Interaction = discord.Interaction[discord.Client]
+Pressing = Callable[[Interaction, str, list[str]], Awaitable[None]]
+
+
+class Host(Protocol):
+    """What the running client offers to components: one door for every press, and one for what goes wrong."""
+
+    async def pressed(self, interaction: Interaction, id: str, values: list[str]) -> None:
+        """Answer a press or a choice."""
+
+
+class PressedButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!open|choose)[a-z]+(~.*)?"):
+    """Any button of ours; what it does is in its id."""
+
+    def __init__(self, button: ui.Button[Any]) -> None:
+        super().__init__(button)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: Interaction,  # noqa: ARG003 - the signature is discord.py's own
+        item: ui.Item[Any],
+        match: re.Match[str],  # noqa: ARG003
+        /,
+    ) -> Self:
+        """The button that was pressed."""
+        return cls(cast("ui.Button[Any]", item))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Hand the press over."""
+        await cast("Host", interaction.client).pressed(interaction, self.custom_id, [])
+
+
+class ChosenMenu(ui.DynamicItem[ui.Select[Any]], template=r"(?:open|choose)(~.*)?"):
+    """Any menu of ours."""
+
+    def __init__(self, menu: ui.Select[Any]) -> None:
+        super().__init__(menu)
+
+    @classmethod
+    async def from_custom_id(
+        cls,
+        interaction: Interaction,  # noqa: ARG003 - the signature is discord.py's own
+        item: ui.Item[Any],
+        match: re.Match[str],  # noqa: ARG003
+        /,
+    ) -> Self:
+        """The menu in which something was chosen."""
+        return cls(cast("ui.Select[Any]", item))
+
+    async def callback(self, interaction: Interaction) -> None:
+        """Hand the choice over."""
+        await cast("Host", interaction.client).pressed(interaction, self.custom_id, list(self.item.values))
+
+
+def draw(reply: Reply) -> ui.LayoutView:
+    """The reply as a view."""
+    reply = within(reply)
+    container: ui.Container[Any] = ui.Container(accent_colour=URGENT if reply.urgent else CALM)
+    container.add_item(ui.TextDisplay(f"### {reply.title}"))
+    for block in reply.blocks:
+        container.add_item(_block(block))
+    for menu in reply.menus:
+        container.add_item(ui.ActionRow(ChosenMenu(_menu(menu))))
+    for start in range(0, len(reply.buttons), MOST_PER_ROW):
+        row = reply.buttons[start : start + MOST_PER_ROW]
+        container.add_item(ui.ActionRow(*(_button(button) for button in row)))
+    if reply.footer:
+        container.add_item(ui.TextDisplay(f"-# {reply.footer}"))
+    return ui.LayoutView(timeout=None).add_item(container)
+
+
+def within(reply: Reply) -> Reply:
+    """The reply within the length of a message: the longest blocks are cut on words until everything fits."""
+    room = MOST_TEXT - len(reply.title) - len(reply.footer) - 10
+    texts = [block.text for block in reply.blocks]
+    while sum(map(len, texts)) > room:
+        longest = max(range(len(texts)), key=lambda place: len(texts[place]))
+        excess = sum(map(len, texts)) - room
+        texts[longest] = cut(texts[longest], max(200, len(texts[longest]) - excess))
+        if len(texts[longest]) <= 200:
+            texts = texts[:-1]
+    blocks = tuple(replace(block, text=text) for block, text in zip(reply.blocks, texts, strict=False))
+    return replace(reply, blocks=blocks)
+
+
+def shared(reply: Reply) -> Reply:
+    """The reply for everybody in the channel: entries can be opened, but pages belong to the one who asked."""
+    kept = tuple(
+        button for button in reply.buttons if isinstance(button, Link) or button.id.startswith("report")
+    )
+    return replace(reply, buttons=kept)
+
+
+def _block(block: Block) -> ui.Item[Any]:
+    if block.link is None:
+        return ui.TextDisplay(block.text)
+    return ui.Section(ui.TextDisplay(block.text), accessory=_link(block.link))
+
+
+def _button(button: Press | Link) -> ui.Item[Any]:
+    if isinstance(button, Link):
+        return _link(button)
+    style = discord.ButtonStyle.primary if button.strong else discord.ButtonStyle.secondary
+    return PressedButton(ui.Button(label=cut(button.label, LONGEST_BUTTON), custom_id=button.id, style=style))
+
+
+def _link(link: Link) -> ui.Button[Any]:
+    return ui.Button(label=cut(link.label, LONGEST_BUTTON), url=link.url)
+
+
+def _menu(menu: Menu) -> ui.Select[Any]:
+    return ui.Select(custom_id=menu.id, placeholder=cut(menu.placeholder, 150), options=list(_options(menu)))
+
+
+def _options(menu: Menu) -> Iterator[discord.SelectOption]:
+    for option in menu.options[:25]:
+        described = cut(option.description, 100) or None
+        yield discord.SelectOption(label=cut(option.label, 100), value=option.value, description=described)
