@@ -1,0 +1,120 @@
+"""The real client on a simulated Discord, in the invented community."""
+
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import discord
+import simcord
+import simcord.interactions
+from discord.ext import commands
+
+from bot.app import build_client
+from commands.services import Services
+from sandbox.community import DEFAULT_LOCALE, Channel, Community, community
+
+BOT_NAME = "Tisserande"
+MODERATION = discord.Permissions(
+    manage_messages=True, moderate_members=True, manage_channels=True, manage_guild=True, view_audit_log=True
+)
+SECONDS_BETWEEN_MESSAGES = 420.0
+
+Overwrites = dict[Any, discord.PermissionOverwrite]
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """The running simulation: SimCord's handles by the names people read."""
+
+    env: simcord.Env
+    client: commands.Bot
+    guild: simcord.GuildHandle
+    community: Community
+    channels: dict[str, simcord.ChannelHandle] = field(default_factory=dict)
+    members: dict[str, simcord.MemberActor] = field(default_factory=dict)
+
+
+@asynccontextmanager
+async def simulation(services: Services) -> AsyncIterator[Server]:
+    """Run the real client on these services, among the invented community, until the block ends."""
+    client = build_client(services)
+    invented = community(services.catalogue.themes.values())
+    locales: dict[int, str] = {}
+    env = simcord.Env(client, check_errors=False)
+    with _localised(locales):
+        await env.start()
+        try:
+            await _set_the_clock(env, invented, services.clock())
+            guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
+            server = Server(env, client, guild, invented)
+            await _plant(server, await _named(client), locales)
+            yield server
+        finally:
+            await env.shutdown()
+
+
+@contextmanager
+def _localised(locales: Mapping[int, str]) -> Iterator[None]:
+    """SimCord says that every member reads American English: say what each one reads instead."""
+    original = simcord.interactions.base_payload
+
+    def base_payload(*args: Any, user_id: int, **rest: Any) -> tuple[Any, dict[str, Any]]:
+        record, payload = original(*args, user_id=user_id, **rest)
+        payload["locale"] = locales.get(user_id, DEFAULT_LOCALE)
+        if "guild_locale" in payload:
+            payload["guild_locale"] = DEFAULT_LOCALE
+        return record, payload
+
+    simcord.interactions.base_payload = base_payload
+    try:
+        yield
+    finally:
+        simcord.interactions.base_payload = original
+
+
+async def _set_the_clock(env: simcord.Env, invented: Community, now: datetime) -> None:
+    """SimCord's clock starts in the past and only moves forward: bring it to when the talk begins."""
+    messages = sum(len(channel.messages) for channel in invented.channels)
+    seconds = (now - env.now()).total_seconds() - messages * SECONDS_BETWEEN_MESSAGES
+    if seconds > 0:
+        await env.advance_time(seconds)
+
+
+async def _named(client: commands.Bot) -> discord.ClientUser:
+    """The bot's own user, under the name that it has on Discord."""
+    if client.user is None:
+        raise RuntimeError("the simulated Discord did not log the client in")
+    return await client.user.edit(username=BOT_NAME)
+
+
+async def _plant(server: Server, bot: discord.ClientUser, locales: dict[int, str]) -> None:
+    guild, people = server.guild, server.community.people
+    roles = {
+        person.role: guild.create_role(person.role, permissions=MODERATION if person.moderator else None)
+        for person in people
+    }
+    for person in people:
+        user = server.env.create_user(person.name.lower(), global_name=person.name)
+        server.members[person.name] = guild.add_member(user, roles=[roles[person.role]])
+        locales[user.id] = person.locale
+    shown = discord.PermissionOverwrite(view_channel=True)
+    moderators: Overwrites = {roles[person.role]: shown for person in people if person.moderator}
+    closed: Overwrites = {guild.default_role: discord.PermissionOverwrite(view_channel=False), bot: shown}
+    for category in server.community.categories:
+        parent = guild.create_category(category.name)
+        for channel in category.channels:
+            server.channels[channel.name] = guild.create_text_channel(
+                channel.name,
+                topic=channel.topic,
+                category=parent,
+                overwrites=closed | moderators if channel.moderators_only else None,
+            )
+            await _talk(server, channel)
+
+
+async def _talk(server: Server, channel: Channel) -> None:
+    for name, text in channel.messages:
+        await server.env.advance_time(SECONDS_BETWEEN_MESSAGES)
+        await server.members[name].send(server.channels[channel.name], text)
