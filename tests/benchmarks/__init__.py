@@ -1,0 +1,1 @@
+"""Speed and recall, measured side by side on generated entries: ``python -m tests.benchmarks``."""

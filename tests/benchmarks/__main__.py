@@ -1,0 +1,82 @@
+"""``python -m tests.benchmarks``: measure, show the table, keep the figures."""
+
+import argparse
+import asyncio
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+
+from tests.benchmarks import report
+from tests.benchmarks.interactions import measure_interactions
+from tests.benchmarks.search import measure_search
+from tests.benchmarks.targets import Target, interaction_targets, search_targets, truth_targets
+from tests.benchmarks.truths import measure_truths
+
+SIZES = [100_000, 1_000_000]
+QUICK_SIZES = [10_000]
+
+
+def main() -> None:
+    """Run what the command line asks for."""
+    options = _options()
+    console = Console()
+    results: dict[str, Any] = {}
+    targets: list[Target] = []
+    if options.only != "interactions":
+        sizes = _measure_sizes(options, console)
+        results["search"] = sizes
+        results["truths"] = _measure_truths(options, console)
+        targets.extend([*search_targets(sizes), *truth_targets(results["truths"])])
+    if options.only != "search":
+        results["interactions"] = _measure_interactions(options, console)
+        targets.extend(interaction_targets(results["interactions"]))
+    report.show_targets(console, targets)
+    report.write(options.output, results, targets, datetime.now(UTC))
+    console.print(f"Written to {options.output}")
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument(
+        "--entries", type=int, nargs="+", default=SIZES, help="numbers of entries to measure at"
+    )
+    parser.add_argument("--questions", type=int, default=2000, help="look-ups asked of each contestant")
+    parser.add_argument("--only", choices=("search", "interactions"), help="one half of the benchmark")
+    parser.add_argument("--quick", action="store_true", help="a few seconds instead of minutes")
+    parser.add_argument(
+        "--output", type=Path, default=Path("bench/results.json"), help="where the figures go"
+    )
+    options = parser.parse_args()
+    if options.quick:
+        options.entries, options.questions = QUICK_SIZES, min(options.questions, 600)
+    return options
+
+
+def _measure_sizes(options: argparse.Namespace, console: Console) -> dict[int, dict[str, Any]]:
+    sizes: dict[int, dict[str, Any]] = {}
+    for count in sorted(options.entries):
+        with tempfile.TemporaryDirectory(prefix="tisserande-bench-") as folder:
+            sizes[count] = measure_search(count, options.questions, Path(folder), console.print)
+        report.show_search(console, count, sizes[count])
+    return sizes
+
+
+def _measure_truths(options: argparse.Namespace, console: Console) -> dict[str, Any]:
+    count = min(options.entries)
+    with tempfile.TemporaryDirectory(prefix="tisserande-bench-") as folder:
+        figures = asyncio.run(measure_truths(count, options.questions, Path(folder), console.print))
+    report.show_truths(console, count, figures)
+    return figures
+
+
+def _measure_interactions(options: argparse.Namespace, console: Console) -> dict[str, Any]:
+    figures = asyncio.run(measure_interactions(300 if options.quick else 3000))
+    report.show_interactions(console, figures)
+    return figures
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""The benchmark itself is tried on a small directory: its questions have answers, and every contestant finds them."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.benchmarks.contestants import Tisserande
+from tests.benchmarks.entries import Directory
+from tests.benchmarks.judge import Question
+from tests.benchmarks.questions import completions, lookups
+from tests.benchmarks.timing import race
+
+ENTRIES, QUESTIONS = 2000, 360
+
+
+@pytest.fixture(scope="module")
+def directory() -> Directory:
+    return Directory(ENTRIES)
+
+
+@pytest.fixture(scope="module")
+def questions(directory: Directory) -> list[Question]:
+    return lookups(directory, QUESTIONS)
+
+
+def test_the_same_seed_makes_the_same_entry_whatever_the_size(directory: Directory) -> None:
+    assert Directory(10).entry(7).document() == directory.entry(7).document()
+
+
+def test_an_entry_is_found_again_behind_its_slug(directory: Directory) -> None:
+    entry = directory.entry(1234)
+
+    assert directory.entry_of(entry.slug) == entry
+
+
+def test_every_question_is_answered_by_the_entry_it_was_made_from(
+    directory: Directory, questions: list[Question]
+) -> None:
+    asked = [*questions, *completions(directory, QUESTIONS)]
+    unanswered = [
+        question for question in asked if not question.accepts(directory.entry_of(question.target).document())
+    ]
+
+    assert unanswered == []
+
+
+def test_the_index_shows_a_right_answer_nearly_always(
+    tmp_path: Path, directory: Directory, questions: list[Question]
+) -> None:
+    index = Tisserande(tmp_path)
+    index.build(directory)
+    asked = race({"ours": index.look_up}, questions, directory)["ours"].overall
+    index.close()
+
+    assert asked.summary()["found"] >= 0.97, asked.missed
+
+
+def test_tantivy_shows_a_right_answer_nearly_always(
+    tmp_path: Path, directory: Directory, questions: list[Question]
+) -> None:
+    rival: Any = pytest.importorskip("tests.benchmarks.rival", reason="tantivy comes with the extra `bench`")
+    engine = rival.Tantivy(tmp_path)
+    engine.build(directory)
+    asked = race({"tantivy": engine.look_up}, questions, directory)["tantivy"].overall
+    engine.close()
+
+    assert asked.summary()["found"] >= 0.97, asked.missed

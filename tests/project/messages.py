@@ -1,0 +1,53 @@
+"""Every sentence that the code says to people, read from the code itself."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from commands import labels
+from commands.help.replies import COMMANDS
+from commands.reports.replies import STATES
+
+ROOT = Path(__file__).parents[2]
+FOLDERS = ("bot", "commands", "digests", "sandbox", "storage")
+# Calls whose first argument is a sentence: words(…), reader.words(…), described(…), Listing(command, title, …).
+SAYING = {"words", "described", "Listing"}
+
+
+def sentences() -> dict[str, str | None]:
+    """Each sentence of the code with its plural, or None."""
+    found: dict[str, str | None] = {}
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            found.update(_said(ast.parse(path.read_text(encoding="utf-8"))))
+    for table in (value for name, value in vars(labels).items() if name.isupper()):
+        found.update(dict.fromkeys(table.values()))
+    found.update(dict.fromkeys(purpose for _, purpose in COMMANDS))
+    found.update(dict.fromkeys(STATES.values()))
+    return found
+
+
+def _said(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            yield from _from_call(node)
+        elif isinstance(node, ast.Assign) and any(getattr(t, "id", "") == "sentences" for t in node.targets):
+            yield from ((text, None) for text in _texts(getattr(node.value, "values", [])))
+
+
+def _from_call(node: ast.Call) -> Iterator[tuple[str, str | None]]:
+    name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+    inner = getattr(getattr(node.func, "func", None), "attr", "")
+    texts = list(_texts(node.args))
+    if name == "plural" and len(texts) == 2:
+        yield texts[0], texts[1]
+    elif name == "Listing" and len(texts) == 2:
+        yield texts[1], None
+    elif (name in SAYING or inner == "reader") and name != "Listing" and len(texts) >= 1:
+        yield texts[0], None
+
+
+def _texts(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
