@@ -21,9 +21,9 @@ Command = Callable[[argparse.Namespace, Settings], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the exit code is 0 when all went well, 1 when something is to be done, 2 for a wrong line."""
     given = _parser().parse_args(arguments)
-    if given.command is _check:
-        return asyncio.run(check(sys.stdout))
     try:
+        if given.command is _check:
+            return asyncio.run(check(sys.stdout))
         settings = load_settings()
         open_journal(settings.log_format, settings.log_level, sys.stderr)
         command: Command = given.command

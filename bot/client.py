@@ -1,5 +1,6 @@
 """The Discord client: commands, components, forms; one line in the journal for each thing done."""
 
+import time
 from typing import Any
 
 import discord
@@ -14,12 +15,20 @@ from commands.presses import pressed, submitted
 from commands.services import Services
 from commands.ui import ChosenMenu, Interaction, PressedButton
 
-# Members' names and roles are read where they ask; no message content is.
-INTENTS = discord.Intents(guilds=True, members=True)
+# Who asks, and their roles, come with each question: no list of members is needed, and no message content is read.
+INTENTS = discord.Intents(guilds=True)
+
+# The bot never speaks aloud: the library need not say at each start that it could not.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 
 class Commands(app_commands.CommandTree[Any]):
     """The slash commands; what goes wrong in one of them is answered kindly."""
+
+    async def interaction_check(self, interaction: Interaction, /) -> bool:
+        """Everybody may ask; the time of the question is kept for the journal."""
+        interaction.extras["asked"] = time.perf_counter()
+        return True
 
     async def on_error(self, interaction: Interaction, error: app_commands.AppCommandError, /) -> None:
         """Tell the member, and write the line."""
@@ -73,7 +82,9 @@ class Tisserande(commands.Bot):
 
     async def on_app_command_completion(self, interaction: Interaction, command: Any) -> None:
         """One line for each command, without a word of what was typed."""
-        facts = interaction.extras.get("facts", {})
+        facts = dict(interaction.extras.get("facts", {}))
+        asked = interaction.extras.get("asked", time.perf_counter())
+        facts["duration_ms"] = round((time.perf_counter() - asked) * 1000, 1)
         name = (
             command.qualified_name.replace(" ", ".")
             if isinstance(command, app_commands.Command)

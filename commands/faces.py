@@ -1,6 +1,7 @@
 """What every command's face does the same way: read who asks and where, answer, count what was missed."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 import discord
@@ -12,7 +13,7 @@ from commands import choosing
 from commands.answer import Question
 from commands.answering import Answered, answer
 from commands.markdown import cut
-from commands.reading import Reader
+from commands.reading import Around, Reader
 from commands.reply import Reply
 from commands.services import Services
 from commands.ui import Interaction, draw
@@ -60,16 +61,25 @@ def reader(interaction: Interaction, services: Services) -> Reader:
     months = services.months_before_stale
     if guild is None:
         return Reader(words, services.clock(), months_before_stale=months)
-    channels: list[discord.abc.GuildChannel] = [*guild.text_channels, *guild.forums]
-    mentions = {compact(channel.name): channel.mention for channel in channels}
     return Reader(
         words,
         services.clock(),
-        lambda name: mentions.get(compact(name)),
-        tuple(_themes_here(interaction, services)),
-        tuple(_trades_of(interaction, services)),
+        lambda name: _mention(guild, name),
+        lambda: Around(tuple(_themes_here(interaction, services)), tuple(_trades_of(interaction, services))),
         months,
     )
+
+
+def _mention(guild: discord.Guild, name: str) -> str | None:
+    """The channel of that name, accents and dashes aside, as a mention."""
+    key = _channel_key(name)
+    channels: list[discord.abc.GuildChannel] = [*guild.text_channels, *guild.forums]
+    return next((channel.mention for channel in channels if _channel_key(channel.name) == key), None)
+
+
+@lru_cache(maxsize=4096)
+def _channel_key(name: str) -> str:
+    return compact(name)
 
 
 def words_of(interaction: Interaction) -> Words:

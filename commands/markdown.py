@@ -1,6 +1,7 @@
 """Text from people and from the catalogue, made harmless and cut to size before it enters a reply."""
 
 import re
+from functools import lru_cache
 
 from locales import typeset
 
@@ -25,6 +26,7 @@ def plain(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", flat)
 
 
+@lru_cache(maxsize=8192)
 def content(text: str, most: int = 600) -> str:
     """A text of the catalogue (always in French), typeset, harmless and cut."""
     return plain(typeset(cut(text, most)))

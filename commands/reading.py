@@ -19,14 +19,26 @@ def _nowhere(_channel: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Around:
+    """Where a question is asked: the themes of the channel and the trades of the asker, as slugs."""
+
+    themes: tuple[str, ...] = ()
+    trades: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads an answer, when and where. ``channel`` gives the mention of a channel by its name, if there is one."""
+    """Who reads an answer, when and where.
+
+    Attributes:
+        channel: gives the mention of a channel by its name, if there is one.
+        around: tells where the question is asked; looked up only by the answers that depend on it.
+    """
 
     words: Words
     now: datetime
     channel: Callable[[str], str | None] = field(default=_nowhere)
-    channel_themes: tuple[str, ...] = ()
-    trades: tuple[str, ...] = ()
+    around: Callable[[], Around] = field(default=Around)
     months_before_stale: int = 12
 
     def verified(self, record: Sourced) -> str:

@@ -38,6 +38,8 @@ D = TypeVar("D")
 # Shelves small enough to be kept as records in memory; the others are read from the replica when shown.
 KEPT = ("themes", "audiences", "trades", "funding", "bridges", "glossary", "situations", "routes", "dangers")
 LONGEST_EQUIVALENT = 9
+# Records read from the replica and kept ready, because the same ones are shown again and again.
+MOST_SHOWN = 2000
 
 
 class Catalogue:
@@ -49,6 +51,7 @@ class Catalogue:
         self.as_of: datetime | None = None
         self.stale = False
         self._kept: dict[str, dict[str, Record]] = {shelf: {} for shelf in KEPT}
+        self._shown: dict[tuple[str, str], Record] = {}
         self._derived: dict[str, object] = {}
 
     @classmethod
@@ -102,8 +105,15 @@ class Catalogue:
         """One record, or None when it is unknown or withdrawn."""
         if shelf in self._kept:
             return self._kept[shelf].get(slug)
+        if (shelf, slug) in self._shown:
+            return self._shown[shelf, slug]
         stored = self.index.record(shelf, slug)
-        return parse(shelf, json.loads(stored)) if stored else None
+        if stored is None:
+            return None
+        if len(self._shown) >= MOST_SHOWN:
+            self._shown.clear()
+        record = self._shown[shelf, slug] = parse(shelf, json.loads(stored))
+        return record
 
     def some(self, shelf: str, slugs: Iterable[str]) -> list[Record]:
         """The records of these slugs that are known, in the same order."""
@@ -185,6 +195,7 @@ class Catalogue:
 
     def _keep(self) -> None:
         self._derived.clear()
+        self._shown.clear()
         for shelf in KEPT:
             records = (parse(shelf, json.loads(stored)) for stored in self.index.records(shelf))
             self._kept[shelf] = {record.slug: record for record in records}
@@ -213,7 +224,7 @@ def _equivalents(
     for kind in kinds:
         present = [phrase for text in (kind.name, kind.acronym or "") if (phrase := _phrase(text))]
         for other in (*kind.aliases, *kind.former_names):
-            if phrase := _phrase(other):
+            if phrase := _phrase(other.split("(")[0]):
                 # « conseil général » is known as CG, and CG as the conseil départemental: one step further.
                 for said in (phrase, *found.get(phrase, ())):
                     found.setdefault(said, {}).update(dict.fromkeys(p for p in present if p != said))

@@ -61,9 +61,16 @@ class Database:
         await self._migrate(lambda config: command.upgrade(config, "head"))
 
     async def is_current(self) -> bool:
-        """True when the schema is at the latest migration."""
-        async with self._engine.connect() as connection:
-            return await connection.run_sync(_at_head)
+        """True when the schema is at the latest migration.
+
+        Raises:
+            DatabaseUnavailable: the database did not answer.
+        """
+        try:
+            async with self._engine.connect() as connection:
+                return await connection.run_sync(_at_head)
+        except (DBAPIError, OSError) as error:
+            raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error
 
     async def check_schema(self) -> None:
         """Compare models and migrations.

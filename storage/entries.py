@@ -57,8 +57,9 @@ class Entries:
 
     async def count(self) -> dict[str, int]:
         """Entries still offered, by shelf."""
-        query = select(Entry.shelf, func.count()).where(Entry.withdrawn_on.is_(None)).group_by(Entry.shelf)
-        return dict((await self._session.execute(query)).tuples().all())
+        kept = select(Entry.shelf, func.count().label("entries")).where(Entry.withdrawn_on.is_(None))
+        rows = await self._session.execute(kept.group_by(Entry.shelf))
+        return {row.shelf: row.entries for row in rows}
 
     async def cursor(self) -> int:
         """The number of the latest change."""

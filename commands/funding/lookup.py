@@ -1,6 +1,6 @@
 """Who pays: the usual route for a situation and an objective, and the schemes that words name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -51,17 +51,20 @@ def find(catalogue: Catalogue, question: Question, *, now: datetime, limit: int 
 
 def circumstance(catalogue: Catalogue, kind: str, chosen: str, text: str) -> Circumstance | None:
     """The situation or objective chosen, else the one whose words the text says; the longest phrase wins."""
-    known = [each for each in catalogue.circumstances.values() if each.kind == kind]
     if chosen:
-        return _chosen(known, chosen)
+        return _chosen([each for each in catalogue.circumstances.values() if each.kind == kind], chosen)
     said = f" {' '.join(stems(text))} "
-    spoken = [
-        (len(phrase), each)
-        for each in known
-        for synonym in (*each.synonyms, each.label)
-        if (phrase := " ".join(stems(synonym))) and f" {phrase} " in said
-    ]
-    return max(spoken, key=lambda pair: pair[0])[1] if spoken else None
+    phrases = catalogue.derived("circumstances", _phrases)[kind]
+    return next((each for phrase, each in phrases if phrase in said), None)
+
+
+def _phrases(catalogue: Catalogue) -> dict[str, list[tuple[str, Circumstance]]]:
+    """What people say of each situation and objective, as stems, longest phrase first."""
+    found: dict[str, list[tuple[str, Circumstance]]] = {"situation": [], "objective": []}
+    for each in catalogue.circumstances.values():
+        for text in (*each.synonyms, each.label):
+            found[each.kind].append((f" {' '.join(stems(text))} ", each))
+    return {kind: sorted(phrases, key=lambda pair: -len(pair[0])) for kind, phrases in found.items()}
 
 
 def routes_for(catalogue: Catalogue, situation: str) -> list[Route]:
@@ -75,11 +78,14 @@ def _without_money_words(text: str) -> str:
     return " ".join(kept) or text
 
 
-def _chosen(known: Iterable[Circumstance], chosen: str) -> Circumstance | None:
+def _chosen(known: Sequence[Circumstance], chosen: str) -> Circumstance | None:
     """By slug, by the catalogue's own slug when only one fits, or by what a person would type."""
+    by_slug = next((each for each in known if each.slug == chosen), None)
+    if by_slug:
+        return by_slug
     key = compact(chosen)
     for each in known:
-        if chosen == each.slug or key in (compact(each.label), *map(compact, each.synonyms)):
+        if key in (compact(each.label), *map(compact, each.synonyms)):
             return each
     return next((each for each in known if chosen in each.catalogue), None)
 

@@ -3,7 +3,7 @@
 from commands import cards
 from commands.answer import Answer, Question
 from commands.cards import Card
-from commands.glossary.lookup import Context, meanings
+from commands.glossary.lookup import meanings
 from commands.markdown import content
 from commands.reading import Reader
 from commands.reply import Block, Reply
@@ -32,7 +32,7 @@ def answer(catalogue: Catalogue, question: Question, found: Answer, reader: Read
 def card(catalogue: Catalogue, record: GlossaryEntry, reader: Reader) -> Reply:
     """Every meaning of an acronym, the likeliest here first."""
     words = reader.words
-    ordered = meanings(record, Context(reader.channel_themes, reader.trades))
+    ordered = meanings(record, reader.around())
     lead = words.plural("{n} meaning", "{n} meanings", len(ordered))
     facts = [(f"{content(meaning.label)}{words(':')}", _meaning(meaning)) for meaning in ordered]
     linked = [pair for meaning in ordered for pair in _linked(catalogue, meaning)][:MOST_LINKED]

@@ -14,6 +14,8 @@ from storage.search.rows import facet
 
 # Dropping words from a longer question would cost one query a word and find everything.
 MOST_LEFT_OUT = 6
+# With fewer candidates than this, each word is tried alone; with more, that would only add noise to read.
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ class Index:
         if len(groups) <= MOST_LEFT_OUT:
             for kept in combinations(groups, len(groups) - 1):
                 found.ask("body", [*(group.expression() for group in kept), *facets])
-        if not found.enough:
+        if len(found.candidates) < FEW:
             for group in sorted(groups, key=lambda group: -group.weight)[:MOST_LEFT_OUT]:
                 found.ask("head", [group.expression(), *facets])
                 found.ask("body", [group.expression(), *facets])

@@ -50,17 +50,28 @@ class Group:
     typed: str
     ways: dict[Stems, float]
     weight: float = 1.0
+    words: dict[str, float] = field(init=False)
+    phrases: dict[Stems, float] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.words = {way[0]: trust for way, trust in self.ways.items() if len(way) == 1}
+        self.phrases = {way: trust for way, trust in self.ways.items() if len(way) > 1}
 
     def expression(self) -> str:
         """The group in the index's own query language."""
         parts = [way[0] if len(way) == 1 else "(" + " AND ".join(way) + ")" for way in self.ways]
         return parts[0] if len(parts) == 1 else "(" + " OR ".join(parts) + ")"
 
-    def trust_in(self, tokens: set[str] | frozenset[str]) -> float:
+    def trust_in(self, tokens: frozenset[str]) -> float:
         """How well a set of stems says this idea: 0 when it does not."""
         best = 0.0
-        for way, trust in self.ways.items():
-            if trust > best and tokens.issuperset(way):
+        words = self.words
+        for token in tokens if len(tokens) < len(words) else words:
+            trust = words.get(token, 0.0)
+            if trust > best and token in tokens:
+                best = trust
+        for phrase, trust in self.phrases.items():
+            if trust > best and tokens.issuperset(phrase):
                 best = trust
         return best
 

@@ -6,6 +6,7 @@ same thing, the nearest one wins; an entry from elsewhere is shown last, unless 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.search.question import Group, Question
 
@@ -21,6 +22,8 @@ ELSEWHERE = -2.0
 EXACT_WHEN_PLACED = 0.2
 # A hair per step of priority: curated before imported, current before former, on otherwise equal relevance.
 PRIORITY_STEP = 0.05
+# A name that begins with the first word asked, per unit of coverage.
+SAID_FIRST = 0.04
 
 
 @dataclass(slots=True)
@@ -69,42 +72,51 @@ def score(
     candidate.score = value - PRIORITY_STEP * candidate.priority
 
 
+@lru_cache(maxsize=8192)
+def _names(stored: str) -> tuple[tuple[float, str, frozenset[str]], ...]:
+    """The stored names of an entry: what a match on each is worth, its first stem, its stems."""
+    parsed = []
+    for name in stored.split("|"):
+        tokens = name[2:].split()
+        parsed.append((NAME_VALUE[name[0]], tokens[0], frozenset(tokens)))
+    return tuple(parsed)
+
+
 def compare(groups: Sequence[Group], names: str, body: str) -> Wording:
     """Compare the groups of a question with the stored names and text of an entry."""
     total = sum(group.weight for group in groups)
-    if not total:
-        return Wording()
-    found = [0.0] * len(groups)
     wording = Wording()
-    for stored in names.split("|"):
-        tokens = stored[2:].split()
-        coverage, value = _one_name(groups, tokens, found, total)
+    if not total:
+        return wording
+    found = [0.0] * len(groups)
+    asked = {stem for group in groups for way in group.ways for stem in way}
+    for value, first, tokens in _names(names):
+        if asked.isdisjoint(tokens):
+            continue
+        coverage, quality = _one_name(groups, tokens, found, total)
+        if coverage and (first,) in groups[0].ways:
+            quality += coverage * SAID_FIRST
         wording.named = max(wording.named, coverage)
-        wording.name = max(wording.name, NAME_VALUE[stored[0]] * value)
+        wording.name = max(wording.name, value * quality)
     wording.names = sum(trust * group.weight for trust, group in zip(found, groups, strict=True)) / total
     wording.everything = _everything(groups, found, body, total)
     return wording
 
 
 def _one_name(
-    groups: Sequence[Group], tokens: list[str], found: list[float], total: float
+    groups: Sequence[Group], tokens: frozenset[str], found: list[float], total: float
 ) -> tuple[float, float]:
-    """Share of the question that this one name says, and its value: better when it says little else, and first."""
-    unique = set(tokens)
+    """Share of the question that this one name says, and its value: better when the name says little else."""
     said = 0.0
     matched = 0
     for place, group in enumerate(groups):
-        trust = group.trust_in(unique)
+        trust = group.trust_in(tokens)
         if trust:
             said += trust * group.weight
             matched += 1
             found[place] = max(found[place], trust)
-    if not matched:
-        return 0.0, 0.0
     coverage = said / total
-    precision = min(1.0, matched / len(unique))
-    first = 0.04 if (tokens[0],) in groups[0].ways else 0.0
-    return coverage, coverage * (0.66 + 0.3 * precision + first)
+    return coverage, coverage * (0.66 + 0.3 * min(1.0, matched / len(tokens)))
 
 
 def _everything(groups: Sequence[Group], found: list[float], body: str, total: float) -> float:

@@ -4,6 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.invite import PERMISSIONS
+from bot.settings import Settings, allowed_values
 from commands import labels
 from commands.help.replies import COMMANDS
 from commands.reports.replies import STATES
@@ -24,6 +26,8 @@ def sentences() -> dict[str, str | None]:
         found.update(dict.fromkeys(table.values()))
     found.update(dict.fromkeys(purpose for _, purpose in COMMANDS))
     found.update(dict.fromkeys(STATES.values()))
+    found.update(dict.fromkeys(PERMISSIONS.values()))
+    found.update(dict.fromkeys(map(allowed_values, Settings.model_fields)))
     return found
 
 
