@@ -14,6 +14,8 @@ from storage.search.index import Hit
 
 PER_PAGE = 5
 MOST_RESULTS = 25
+# The command that takes a need in plain words, where every other one sends those it could not answer.
+TELLING = "orienter"
 LONGEST_LABEL = 100
 
 
@@ -87,12 +89,15 @@ def widening(answer: Answer, reader: Reader) -> list[str]:
             )
         ]
     sentences = {
-        Widening.NONE: "Territory: {place}, then further away.",
-        Widening.REGION: "Nothing for {place} alone: we looked in its region.",
-        Widening.NATION: "Nothing for {place} alone: here is what holds for the whole country.",
-        Widening.ELSEWHERE: "Nothing for {place} or its region: here is what exists elsewhere.",
+        Widening.NONE: "Territory: {place}.",
+        Widening.REGION: "Territory: {place}. Nothing there itself: we looked in its region.",
+        Widening.NATION: "Territory: {place}. Nothing of its own: here is what holds for the whole country.",
+        Widening.ELSEWHERE: "Territory: {place}. Nothing there or in its region: here is what exists elsewhere.",
     }
-    return [words(sentences[answer.widening], place=name)]
+    said = [words(sentences[answer.widening], place=name)]
+    if answer.widening is Widening.ELSEWHERE:
+        said.append(who_to_ask(reader))
+    return said
 
 
 def nothing(listing: Listing, question: Question, answer: Answer, reader: Reader) -> Reply:
@@ -112,10 +117,10 @@ def nothing(listing: Listing, question: Question, answer: Answer, reader: Reader
         said.append(words("We have nothing on this in the catalogue."))
         if listing.counted:
             said.append(words("The words were noted, without your name, for those who complete it."))
-    said.append(_who_to_ask(reader))
-    if question.text:
+    said.append(who_to_ask(reader, told=listing.command == TELLING))
+    if question.text and listing.command != TELLING:
         label = words("Tell me more with /orienter")
-        buttons.append(Press(label, pack_id("page", Question(text=question.text), "orienter", "1")))
+        buttons.append(Press(label, pack_id("page", Question(text=question.text), TELLING, "1")))
     return Reply(
         title=words(listing.title), blocks=tuple(Block(sentence) for sentence in said), buttons=tuple(buttons)
     )
@@ -148,11 +153,15 @@ def _turns(command: str, question: Question, number: int, pages: int, reader: Re
     return turns
 
 
-def _who_to_ask(reader: Reader) -> str:
-    """Somebody to turn to when we cannot answer."""
+def who_to_ask(reader: Reader, *, told: bool = False) -> str:
+    """Somebody to turn to when we cannot answer. ``told``: the need was told in plain words already."""
     space = reader.channel("aide") or reader.channel("entraide")
     if space:
         return reader.words("Ask the people in {channel}: somebody there knows.", channel=space)
+    if told:
+        return reader.words(
+            "Say it with other words, or ask in the help channel: /aide shows all that can be asked."
+        )
     return reader.words(
         "Ask in the help channel, or tell your need in your own words with /orienter: it leads to people and channels."
     )

@@ -76,18 +76,41 @@ class ChosenMenu(ui.DynamicItem[ui.Select[Any]], template=r"(?:open|choose)(~.*)
 def draw(reply: Reply) -> ui.LayoutView:
     """The reply as a view."""
     reply = within(reply)
+    items = [*_body(reply), *_below(reply)]
     container: ui.Container[Any] = ui.Container(accent_colour=URGENT if reply.urgent else CALM)
-    container.add_item(ui.TextDisplay(f"### {reply.title}"))
-    for block in reply.blocks:
-        container.add_item(_block(block))
-    for menu in reply.menus:
-        container.add_item(ui.ActionRow(ChosenMenu(_menu(menu))))
+    for item in items:
+        container.add_item(item)
+    return ui.LayoutView(timeout=None).add_item(container)
+
+
+def _body(reply: Reply) -> list[ui.Item[Any]]:
+    """Title and paragraphs, with air between them as long as the message may hold it."""
+    blocks = [_block(block) for block in reply.blocks]
+    spaced = _components(reply) + len(blocks) <= MOST_COMPONENTS
+    body: list[ui.Item[Any]] = [ui.TextDisplay(f"### {reply.title}")]
+    for place, block in enumerate(blocks):
+        if place and spaced:
+            body.append(ui.Separator(visible=False))
+        body.append(block)
+    return body
+
+
+def _below(reply: Reply) -> list[ui.Item[Any]]:
+    """Menus, buttons, small print."""
+    below: list[ui.Item[Any]] = [ui.ActionRow(ChosenMenu(_menu(menu))) for menu in reply.menus]
     for start in range(0, len(reply.buttons), MOST_PER_ROW):
         row = reply.buttons[start : start + MOST_PER_ROW]
-        container.add_item(ui.ActionRow(*(_button(button) for button in row)))
+        below.append(ui.ActionRow(*(_button(button) for button in row)))
     if reply.footer:
-        container.add_item(ui.TextDisplay(f"-# {reply.footer}"))
-    return ui.LayoutView(timeout=None).add_item(container)
+        below.append(ui.TextDisplay(f"-# {reply.footer}"))
+    return below
+
+
+def _components(reply: Reply) -> int:
+    """How many components the reply takes without any air: the container, the title and the footer make three."""
+    blocks = sum(3 if block.link else 1 for block in reply.blocks)
+    rows = -(-len(reply.buttons) // MOST_PER_ROW)
+    return 3 + blocks + 2 * len(reply.menus) + rows + len(reply.buttons)
 
 
 def within(reply: Reply) -> Reply:
