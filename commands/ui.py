@@ -80,7 +80,10 @@ def draw(reply: Reply) -> ui.LayoutView:
     container: ui.Container[Any] = ui.Container(accent_colour=URGENT if reply.urgent else CALM)
     for item in items:
         container.add_item(item)
-    return ui.LayoutView(timeout=None).add_item(container)
+    view = ui.LayoutView(timeout=None).add_item(container)
+    # A finished view is not kept in memory; its buttons are answered by their ids.
+    view.stop()
+    return view
 
 
 def _body(reply: Reply) -> list[ui.Item[Any]]:

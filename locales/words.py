@@ -7,6 +7,7 @@ from functools import cache
 from importlib import resources
 from io import BytesIO
 
+from babel import Locale
 from babel.dates import format_date
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
@@ -20,6 +21,7 @@ class Words:
 
     def __init__(self, language: str, translations: gettext.NullTranslations) -> None:
         self.language = language
+        self._locale = Locale(language)
         self._translations = translations
 
     def __call__(self, sentence: str, /, **values: object) -> str:
@@ -33,11 +35,11 @@ class Words:
 
     def date(self, day: date) -> str:
         """A day in words, such as « 25 novembre 2026 »."""
-        return format_date(day, format="long", locale=self.language)
+        return format_date(day, format="long", locale=self._locale)
 
     def list(self, items: Iterable[str], *, either: bool = False) -> str:
         """Items joined as in a sentence: « a, b et c », or « a, b ou c »."""
-        return format_list(list(items), style="or" if either else "standard", locale=self.language)
+        return format_list(list(items), style="or" if either else "standard", locale=self._locale)
 
 
 @cache

@@ -66,7 +66,7 @@ def compact(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """The French stem of one folded word; digits and words of three letters or fewer stay as they are.
 

@@ -1,21 +1,15 @@
-"""The search, told on one screen: exact names, every word, then fewer and fewer words, then the texts."""
+"""The index: what a question finds, best first. Six verbs over a local full-text replica."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from itertools import combinations
 from pathlib import Path
 from zlib import crc32
 
 from storage.search.document import Document
-from storage.search.question import Analyst, Group, Query, Question, Stems
-from storage.search.ranking import Candidate, score
-from storage.search.replica import CANDIDATES, Building, Replica
-from storage.search.rows import facet
-
-# Dropping words from a longer question would cost one query a word and find everything.
-MOST_LEFT_OUT = 6
-# With fewer candidates than this, each word is tried alone; with more, that would only add noise to read.
-FEW = 3
+from storage.search.gathering import Gathering
+from storage.search.question import Analyst, Query, Stems
+from storage.search.ranking import Candidate, Scale
+from storage.search.replica import Building, Replica
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +69,11 @@ class Index:
 
     def put(self, document: Document) -> None:
         """Add an entry or replace it; the next question sees it."""
-        self._replica.put(document)
-        self._total = self._replica.count()
+        self._total += self._replica.put(document)
 
     def remove(self, shelf: str, slug: str) -> None:
         """Forget an entry at once."""
-        self._replica.remove(shelf, slug)
+        self._total -= self._replica.remove(shelf, slug)
 
     def record(self, shelf: str, slug: str) -> str | None:
         """The stored JSON of an entry, or None."""
@@ -127,54 +120,19 @@ class Index:
         """The entries that answer a question best, at most ``query.limit``."""
         question = self._analyst.analyse(query.text, self._total, prefix=query.prefix)
         levels = {code: depth for depth, codes in enumerate(query.levels) for code in codes}
+        scale = Scale(question, levels, placed=bool(query.levels))
         ranked: list[Candidate] = []
         for shelf in query.shelves:
-            candidates, exact = self._candidates(query, question, shelf)
-            for candidate in candidates.values():
-                score(candidate, question, exact.get(candidate.row), levels, placed=bool(query.levels))
-            ranked.extend(candidates.values())
+            gathered = Gathering(self._replica, query, question, shelf, self._total)
+            for candidate in gathered.candidates.values():
+                scale.weigh(candidate, gathered.exact.get(candidate.row))
+            ranked.extend(gathered.candidates.values())
         ranked.sort(key=lambda found: (-found.score, crc32(f"{query.day}{found.slug}".encode())))
         return Found([_hit(found) for found in ranked[: query.limit]], question.corrections, question.unknown)
 
     def _renew(self) -> None:
         self._total = self._replica.count()
         self._analyst = Analyst(self._replica.vocabulary, self._equivalents)
-
-    def _candidates(
-        self, query: Query, question: Question, shelf: str
-    ) -> tuple[dict[int, Candidate], dict[int, str]]:
-        facets = [facet(pair) for pair in query.filters]
-        exact = self._replica.named(question.key, shelf) if question.key else {}
-        found = _Gathering(self._replica, shelf, query.limit)
-        if not facets:
-            found.take(self._replica.rows(exact))
-        levels = [_any_of([facet(f"territory:{code}") for code in codes]) for codes in query.levels]
-        every = [group.expression() for group in question.groups]
-        if not every and question.unknown:
-            return found.candidates, exact
-        for level in levels:
-            found.ask("head", [*every, level, *facets])
-        if not found.enough or not levels:
-            found.ask("head", [*every, *facets])
-        if not found.enough:
-            self._relax(found, question.groups, facets, levels)
-        return found.candidates, exact
-
-    def _relax(self, found: "_Gathering", groups: list[Group], facets: list[str], levels: list[str]) -> None:
-        """Fewer words, then the long texts: first all of them, then all but one, then the rarest alone."""
-        every = [group.expression() for group in groups]
-        for level in levels:
-            found.ask("body", [*every, level, *facets])
-        found.ask("body", [*every, *facets])
-        if found.enough or len(groups) < 2:
-            return
-        if len(groups) <= MOST_LEFT_OUT:
-            for kept in combinations(groups, len(groups) - 1):
-                found.ask("body", [*(group.expression() for group in kept), *facets])
-        if len(found.candidates) < FEW:
-            for group in sorted(groups, key=lambda group: -group.weight)[:MOST_LEFT_OUT]:
-                found.ask("head", [group.expression(), *facets])
-                found.ask("body", [group.expression(), *facets])
 
 
 class Build:
@@ -189,32 +147,6 @@ class Build:
         """Open the index to questions."""
         self._building.finish()
         self._done()
-
-
-class _Gathering:
-    """Candidates of one shelf, gathered query after query until there are enough to fill a page."""
-
-    def __init__(self, replica: Replica, shelf: str, wanted: int) -> None:
-        self._replica = replica
-        self._shelf = shelf
-        self._wanted = wanted
-        self.candidates: dict[int, Candidate] = {}
-
-    @property
-    def enough(self) -> bool:
-        return len(self.candidates) >= self._wanted
-
-    def take(self, rows: Iterable[Candidate]) -> None:
-        for row in rows:
-            self.candidates.setdefault(row.row, row)
-
-    def ask(self, table: str, parts: list[str]) -> None:
-        if parts:
-            self.take(self._replica.matching(table, " AND ".join(parts), self._shelf, CANDIDATES))
-
-
-def _any_of(tokens: list[str]) -> str:
-    return tokens[0] if len(tokens) == 1 else "(" + " OR ".join(tokens) + ")"
 
 
 def _hit(found: Candidate) -> Hit:

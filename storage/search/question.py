@@ -16,6 +16,8 @@ TYPED, EQUIVALENT, PREFIX, CORRECTED = 1.0, 0.92, 0.85, 0.8
 # Longer questions are a story, not a search: the first words carry it and every word costs a query.
 MOST_GROUPS = 12
 LONGEST_PHRASE = 9
+# A word that fewer entries hold may be the beginning of the one that is meant: « nova » for « Novalis ».
+RARE = 10
 
 Stems = tuple[str, ...]
 
@@ -52,10 +54,13 @@ class Group:
     weight: float = 1.0
     words: dict[str, float] = field(init=False)
     phrases: dict[Stems, float] = field(init=False)
+    only: str | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         self.words = {way[0]: trust for way, trust in self.ways.items() if len(way) == 1}
         self.phrases = {way: trust for way, trust in self.ways.items() if len(way) > 1}
+        if len(self.ways) == 1 and self.words:
+            self.only = next(iter(self.words))
 
     def expression(self) -> str:
         """The group in the index's own query language."""
@@ -64,6 +69,8 @@ class Group:
 
     def trust_in(self, tokens: frozenset[str]) -> float:
         """How well a set of stems says this idea: 0 when it does not."""
+        if self.only is not None:  # nearly always, and asked of every name of every candidate
+            return self.words[self.only] if self.only in tokens else 0.0
         best = 0.0
         words = self.words
         for token in tokens if len(tokens) < len(words) else words:
@@ -133,7 +140,7 @@ class Analyst:
             # Its stem is known, but nobody writes the word so: « reconvertion » may as well be « reconversion ».
             for known in self._vocabulary.corrections(word)[:1]:
                 ways.setdefault((self._vocabulary.stem(known),), CORRECTED)
-        if len(typed) == 1 and (prefix or not ways) and (prefix or len(word) >= 3):
+        if len(typed) == 1 and (prefix or (len(word) >= 3 and self._vocabulary.counts.get(word, 0) < RARE)):
             for longer in self._vocabulary.beginning_with(word):
                 ways.setdefault((self._vocabulary.stem(longer),), PREFIX)
         if not ways:

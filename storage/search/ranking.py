@@ -4,11 +4,10 @@ Scores are comparable within one answer only. Territory counts after the wording
 same thing, the nearest one wins; an entry from elsewhere is shown last, unless it was asked for by its name.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from storage.search.question import Group, Question
+from storage.search.question import Question
 
 # Kinds of names, as stored with each entry, and what a match on each is worth.
 TITLE, ACRONYM, ALIAS, FORMER = "T", "A", "N", "F"
@@ -24,6 +23,8 @@ EXACT_WHEN_PLACED = 0.2
 PRIORITY_STEP = 0.05
 # A name that begins with the first word asked, per unit of coverage.
 SAID_FIRST = 0.04
+# What a word is worth in the text of an entry rather than in one of its names.
+IN_TEXT = 0.6
 
 
 @dataclass(slots=True)
@@ -47,7 +48,14 @@ class Candidate:
 
 @dataclass(slots=True)
 class Wording:
-    """How the words of a question meet one candidate; each figure goes from 0 to 1."""
+    """How the words of a question meet one candidate; each figure goes from 0 to 1.
+
+    Attributes:
+        name: value of the best single name.
+        named: share of the question that one single name says.
+        names: share that all the names say together.
+        everything: share that names and text say together.
+    """
 
     name: float = 0.0
     named: float = 0.0
@@ -55,21 +63,69 @@ class Wording:
     everything: float = 0.0
 
 
-def score(
-    candidate: Candidate, question: Question, exact: str | None, levels: dict[str, int], *, placed: bool
-) -> None:
-    """Set the candidate's score, coverage and level. ``exact`` is the kind of name the whole question equals."""
-    wording = compare(question.groups, candidate.names, candidate.body)
-    candidate.coverage = 1.0 if exact else wording.everything * question.understood
-    candidate.named = 1.0 if exact else wording.named * question.understood
-    candidate.exact = bool(exact)
-    candidate.level = levels.get(candidate.territory)
-    value = 2.0 * wording.name + 1.0 * wording.names + 1.5 * wording.everything
-    if exact:
-        value += EXACT_VALUE[exact] * (EXACT_WHEN_PLACED if placed else 1.0)
-    if placed:
-        value += _nearness(candidate, named=exact in (TITLE, ACRONYM))
-    candidate.score = value - PRIORITY_STEP * candidate.priority
+class Scale:
+    """One question, made ready to weigh candidates: this runs for every one of them, so nothing is worked out twice."""
+
+    def __init__(self, question: Question, levels: dict[str, int], *, placed: bool) -> None:
+        self._question = question
+        self._levels = levels
+        self._placed = placed
+        total = sum(group.weight for group in question.groups)
+        self._shares = [(group, group.weight / total) for group in question.groups]
+        self._asked = frozenset(stem for group in question.groups for way in group.ways for stem in way)
+        self._first = question.groups[0].words if question.groups else {}
+
+    def weigh(self, candidate: Candidate, exact: str | None) -> None:
+        """Set the candidate's score, coverage and level. ``exact`` is the kind of name the whole question equals."""
+        wording = self.compare(candidate.names, candidate.body)
+        understood = self._question.understood
+        candidate.coverage = 1.0 if exact else wording.everything * understood
+        candidate.named = 1.0 if exact else wording.named * understood
+        candidate.exact = bool(exact)
+        candidate.level = self._levels.get(candidate.territory)
+        value = 2.0 * wording.name + 1.0 * wording.names + 1.5 * wording.everything
+        if exact:
+            value += EXACT_VALUE[exact] * (EXACT_WHEN_PLACED if self._placed else 1.0)
+        if self._placed:
+            value += _nearness(candidate, named=exact in (TITLE, ACRONYM))
+        candidate.score = value - PRIORITY_STEP * candidate.priority
+
+    def compare(self, names: str, body: str) -> Wording:
+        """Compare the question with the stored names and text of an entry."""
+        wording = Wording()
+        found = [0.0] * len(self._shares)
+        for value, first, tokens in _names(names):
+            if self._asked.isdisjoint(tokens):
+                continue
+            coverage, quality = self._one_name(tokens, found)
+            if first in self._first:
+                quality += coverage * SAID_FIRST
+            wording.named = max(wording.named, coverage)
+            wording.name = max(wording.name, value * quality)
+        for trust, (_, share) in zip(found, self._shares, strict=True):
+            wording.names += trust * share
+        wording.everything = wording.names
+        if body and not all(found):
+            wording.everything += self._in_text(body, found)
+        return wording
+
+    def _one_name(self, tokens: frozenset[str], found: list[float]) -> tuple[float, float]:
+        """Share of the question that this one name says, and its value: better when the name says little else."""
+        said = 0.0
+        matched = 0
+        for place, (group, share) in enumerate(self._shares):
+            trust = group.trust_in(tokens)
+            if trust:
+                said += trust * share
+                matched += 1
+                found[place] = max(found[place], trust)
+        return said, said * (0.66 + 0.3 * min(1.0, matched / len(tokens)))
+
+    def _in_text(self, body: str, found: list[float]) -> float:
+        """Share that only the text says, which counts less than a name."""
+        tokens = frozenset(body.split())
+        missing = (pair for trust, pair in zip(found, self._shares, strict=True) if not trust)
+        return IN_TEXT * sum(group.trust_in(tokens) * share for group, share in missing)
 
 
 @lru_cache(maxsize=8192)
@@ -80,52 +136,6 @@ def _names(stored: str) -> tuple[tuple[float, str, frozenset[str]], ...]:
         tokens = name[2:].split()
         parsed.append((NAME_VALUE[name[0]], tokens[0], frozenset(tokens)))
     return tuple(parsed)
-
-
-def compare(groups: Sequence[Group], names: str, body: str) -> Wording:
-    """Compare the groups of a question with the stored names and text of an entry."""
-    total = sum(group.weight for group in groups)
-    wording = Wording()
-    if not total:
-        return wording
-    found = [0.0] * len(groups)
-    asked = {stem for group in groups for way in group.ways for stem in way}
-    for value, first, tokens in _names(names):
-        if asked.isdisjoint(tokens):
-            continue
-        coverage, quality = _one_name(groups, tokens, found, total)
-        if coverage and (first,) in groups[0].ways:
-            quality += coverage * SAID_FIRST
-        wording.named = max(wording.named, coverage)
-        wording.name = max(wording.name, value * quality)
-    wording.names = sum(trust * group.weight for trust, group in zip(found, groups, strict=True)) / total
-    wording.everything = _everything(groups, found, body, total)
-    return wording
-
-
-def _one_name(
-    groups: Sequence[Group], tokens: frozenset[str], found: list[float], total: float
-) -> tuple[float, float]:
-    """Share of the question that this one name says, and its value: better when the name says little else."""
-    said = 0.0
-    matched = 0
-    for place, group in enumerate(groups):
-        trust = group.trust_in(tokens)
-        if trust:
-            said += trust * group.weight
-            matched += 1
-            found[place] = max(found[place], trust)
-    coverage = said / total
-    return coverage, coverage * (0.66 + 0.3 * min(1.0, matched / len(tokens)))
-
-
-def _everything(groups: Sequence[Group], found: list[float], body: str, total: float) -> float:
-    said = sum(trust * group.weight for trust, group in zip(found, groups, strict=True))
-    if body and not all(found):
-        tokens = frozenset(body.split())
-        missing = (group for group, trust in zip(groups, found, strict=True) if not trust)
-        said += sum(0.6 * group.trust_in(tokens) * group.weight for group in missing)
-    return said / total
 
 
 def _nearness(candidate: Candidate, *, named: bool) -> float:

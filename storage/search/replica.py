@@ -6,8 +6,9 @@ the first rows in priority order without ranking them, because ranking would vis
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from storage.search.document import Document
 from storage.search.ranking import ACRONYM, TITLE, Candidate
@@ -15,17 +16,21 @@ from storage.search.rows import Row, first_row, prepare, priority_of, shelf_rang
 from storage.search.vocabulary import Vocabulary
 
 # Beyond this many candidates the re-ranking finds no better answer and every question pays for it.
-CANDIDATES = 60
+CANDIDATES = 50
 # Changes whenever stems, tables or row numbers do: a file of another format is built anew.
-FORMAT = 1
+FORMAT = 2
 BATCH = 2000
 
 _TABLES = """
 CREATE TABLE docs (
   rowid INTEGER PRIMARY KEY, shelf TEXT NOT NULL, slug TEXT NOT NULL, title TEXT NOT NULL, territory TEXT NOT NULL,
-  names TEXT NOT NULL, head TEXT NOT NULL, body TEXT NOT NULL, keys TEXT NOT NULL, record TEXT NOT NULL);
-CREATE VIRTUAL TABLE head_index USING fts5(head, content='docs', content_rowid='rowid', detail=none, tokenize='ascii');
-CREATE VIRTUAL TABLE body_index USING fts5(body, content='docs', content_rowid='rowid', detail=none, tokenize='ascii');
+  names TEXT NOT NULL);
+CREATE TABLE texts (
+  rowid INTEGER PRIMARY KEY, head TEXT NOT NULL, body TEXT NOT NULL, keys TEXT NOT NULL, record TEXT NOT NULL);
+CREATE VIRTUAL TABLE head_index USING fts5(
+  head, content='texts', content_rowid='rowid', detail=none, tokenize='ascii');
+CREATE VIRTUAL TABLE body_index USING fts5(
+  body, content='texts', content_rowid='rowid', detail=none, tokenize='ascii');
 CREATE TABLE keys (key TEXT NOT NULL, doc INTEGER NOT NULL, kind TEXT NOT NULL);
 CREATE TABLE words (word TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -36,9 +41,10 @@ CREATE INDEX keys_by_key ON keys(key, doc, kind);
 """
 _DROP = "".join(
     f"DROP TABLE IF EXISTS {table};"
-    for table in ("head_index", "body_index", "docs", "keys", "words", "meta")
+    for table in ("head_index", "body_index", "docs", "texts", "keys", "words", "meta")
 )
-_COLUMNS = "docs.rowid, docs.shelf, docs.slug, docs.title, docs.territory, docs.names, docs.body"
+# What ranking reads is kept apart from the long texts, so that sixty candidates are a few pages to read.
+_COLUMNS = "docs.rowid, docs.shelf, docs.slug, docs.title, docs.territory, docs.names"
 _FULL_TEXT = ("head", "body")
 
 
@@ -49,7 +55,7 @@ class Replica:
         self.connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
         # A replica can always be made again from the database, so it need not survive a power cut.
         self.connection.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA cache_size=-32768;"
         )
         if not self._has_tables():
             self.connection.executescript(_DROP + _TABLES + _INDEXES + f"PRAGMA user_version={FORMAT};")
@@ -72,64 +78,64 @@ class Replica:
         self.connection.execute("BEGIN")
         return Building(self, progress)
 
-    def put(self, document: Document) -> None:
-        """Add an entry or replace it; the next question sees it."""
+    def put(self, document: Document) -> int:
+        """Add an entry or replace it; the next question sees it. How many entries that adds: 1 or 0."""
         self.connection.execute("BEGIN")
-        self._delete(document.shelf, document.slug)
+        replaced = self._delete(document.shelf, document.slug)
         row = prepare(document, self._next_row(document))
         self.insert([row])
         for column, text in zip(_FULL_TEXT, (row.head, row.body), strict=True):
-            self.connection.execute(
-                f"INSERT INTO {column}_index(rowid, {column}) VALUES (?, ?)", (row.number, text)
-            )
+            query = f"INSERT INTO {column}_index(rowid, {column}) VALUES (?, ?)"
+            self.connection.execute(query, (row.number, text))
         learned = "INSERT INTO words VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET count = count + 1"
         self.connection.executemany(learned, [(word,) for word in row.words])
         self.connection.execute("COMMIT")
         for word in row.words:
             self.vocabulary.add(word)
+        return 1 - replaced
 
-    def remove(self, shelf: str, slug: str) -> None:
-        """Forget an entry: it leaves every answer and every completion at once."""
+    def remove(self, shelf: str, slug: str) -> int:
+        """Forget an entry: it leaves every answer and every completion at once. How many that takes away."""
         self.connection.execute("BEGIN")
-        self._delete(shelf, slug)
+        removed = self._delete(shelf, slug)
         self.connection.execute("COMMIT")
+        return removed
 
     def record(self, shelf: str, slug: str) -> str | None:
         """The stored JSON of an entry, or None."""
-        query = "SELECT record FROM docs WHERE slug = ? AND shelf = ?"
+        query = "SELECT record FROM docs JOIN texts USING (rowid) WHERE slug = ? AND shelf = ?"
         found = self.connection.execute(query, (slug, shelf)).fetchone()
         return str(found[0]) if found else None
 
     def records(self, shelf: str) -> Iterator[str]:
         """The stored JSON of every entry of a shelf, in priority order."""
-        query = "SELECT record FROM docs WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
+        query = "SELECT record FROM texts WHERE rowid BETWEEN ? AND ? ORDER BY rowid"
         return (str(record) for (record,) in self.connection.execute(query, shelf_range(shelf)))
 
-    def named(self, key: str, shelf: str) -> dict[int, str]:
-        """Row numbers one of whose names is exactly this compact key, each with the best kind of that name."""
-        query = "SELECT doc, kind FROM keys WHERE key = ? AND doc BETWEEN ? AND ? LIMIT ?"
-        kinds: dict[int, str] = {}
-        for row, kind in self.connection.execute(query, (key, *shelf_range(shelf), CANDIDATES)):
-            if kinds.get(row) not in (TITLE, ACRONYM):
-                kinds[row] = kind
-        return kinds
+    def named(self, key: str, shelf: str) -> list[tuple[Candidate, str]]:
+        """Entries one of whose names is exactly this compact key, each with the best kind of that name."""
+        query = (
+            f"SELECT {_COLUMNS}, '', kind FROM keys CROSS JOIN docs ON docs.rowid = keys.doc "
+            "WHERE key = ? AND doc BETWEEN ? AND ? LIMIT ?"
+        )
+        best: dict[int, tuple[Candidate, str]] = {}
+        for *columns, kind in self.connection.execute(query, (key, *shelf_range(shelf), CANDIDATES)):
+            if best.get(columns[0], (None, ""))[1] not in (TITLE, ACRONYM):
+                best[columns[0]] = (_candidate(columns), kind)
+        return list(best.values())
 
     def matching(
-        self, column: str, expression: str, shelf: str, most: int = CANDIDATES
+        self, column: str, expression: str, shelf: str, *, with_text: bool = False
     ) -> Iterator[Candidate]:
         """The first entries of a shelf that match an FTS5 expression, in priority order."""
-        query = (
-            f"SELECT {_COLUMNS} FROM {column}_index CROSS JOIN docs ON docs.rowid = {column}_index.rowid "
-            f"WHERE {column}_index MATCH ? AND {column}_index.rowid BETWEEN ? AND ? LIMIT ?"
+        body, texts = (
+            (", texts.body", "JOIN texts ON texts.rowid = docs.rowid ") if with_text else (", ''", "")
         )
-        return map(_candidate, self.connection.execute(query, (expression, *shelf_range(shelf), most)))
-
-    def rows(self, numbers: Iterable[int]) -> Iterator[Candidate]:
-        """The entries at these row numbers."""
-        query = f"SELECT {_COLUMNS} FROM docs WHERE rowid = ?"
-        for number in numbers:
-            for found in self.connection.execute(query, (number,)):
-                yield _candidate(found)
+        query = (
+            f"SELECT {_COLUMNS}{body} FROM {column}_index CROSS JOIN docs ON docs.rowid = {column}_index.rowid "
+            f"{texts}WHERE {column}_index MATCH ? AND {column}_index.rowid BETWEEN ? AND ? LIMIT ?"
+        )
+        return map(_candidate, self.connection.execute(query, (expression, *shelf_range(shelf), CANDIDATES)))
 
     @property
     def cursor(self) -> int | None:
@@ -148,9 +154,8 @@ class Replica:
 
     def insert(self, rows: list[Row]) -> None:
         """Store rows and their exact keys; the full text is told apart."""
-        self.connection.executemany(
-            "INSERT INTO docs VALUES (?,?,?,?,?,?,?,?,?,?)", [row.stored() for row in rows]
-        )
+        self.connection.executemany("INSERT INTO docs VALUES (?,?,?,?,?,?)", [row.ranked() for row in rows])
+        self.connection.executemany("INSERT INTO texts VALUES (?,?,?,?,?)", [row.texts() for row in rows])
         keys = [(key, row.number, kind) for row in rows for key, kind in row.keys]
         self.connection.executemany("INSERT INTO keys VALUES (?,?,?)", keys)
 
@@ -163,11 +168,13 @@ class Replica:
         highest = self.connection.execute(query, (first, beyond)).fetchone()[0]
         return first if highest is None else int(highest) + 1
 
-    def _delete(self, shelf: str, slug: str) -> None:
-        query = "SELECT rowid, head, body, keys FROM docs WHERE slug = ? AND shelf = ?"
+    def _delete(self, shelf: str, slug: str) -> int:
+        query = (
+            "SELECT rowid, head, body, keys FROM docs JOIN texts USING (rowid) WHERE slug = ? AND shelf = ?"
+        )
         found = self.connection.execute(query, (slug, shelf)).fetchone()
         if found is None:
-            return
+            return 0
         row, head, body, keys = found
         # An external-content index must be told the very text it indexed, before that text goes.
         for column, text in zip(_FULL_TEXT, (head, body), strict=True):
@@ -175,7 +182,9 @@ class Replica:
             self.connection.execute(query, (row, text))
         forgotten = [(key[1:], row) for key in keys.split("|")]
         self.connection.executemany("DELETE FROM keys WHERE key = ? AND doc = ?", forgotten)
+        self.connection.execute("DELETE FROM texts WHERE rowid = ?", (row,))
         self.connection.execute("DELETE FROM docs WHERE rowid = ?", (row,))
+        return 1
 
 
 class Building:
@@ -218,5 +227,6 @@ class Building:
             self._progress(self._arrived.total())
 
 
-def _candidate(found: tuple[int, str, str, str, str, str, str]) -> Candidate:
-    return Candidate(*found, priority=priority_of(found[0]))
+def _candidate(columns: Sequence[Any]) -> Candidate:
+    row, shelf, slug, title, territory, names, body = columns
+    return Candidate(row, shelf, slug, title, territory, names, body, priority_of(row))

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from storage.search.document import Document
 from storage.search.ranking import ACRONYM, ALIAS, FORMER, TITLE
-from storage.text import compact, meaningful, stem, words
+from storage.text import STOP_WORDS, compact, meaningful, stem, words
 
 # Row numbers: shelf | priority | order of arrival, within SQLite's 63 bits. The first rows a query meets are
 # therefore the best a priori, and a shelf is one interval.
@@ -28,24 +29,18 @@ class Row:
     keys: tuple[tuple[str, str], ...]
     words: frozenset[str]
 
-    def stored(self) -> tuple[int, str, str, str, str, str, str, str, str, str]:
+    def ranked(self) -> tuple[int, str, str, str, str, str]:
         """The values of table ``docs``, in the order of its columns."""
         document = self.document
+        return self.number, document.shelf, document.slug, document.title, document.territory, self.names
+
+    def texts(self) -> tuple[int, str, str, str, str]:
+        """The values of table ``texts``, in the order of its columns."""
         keys = "|".join(f"{kind}{key}" for key, kind in self.keys)
-        return (
-            self.number,
-            document.shelf,
-            document.slug,
-            document.title,
-            document.territory,
-            self.names,
-            self.head,
-            self.body,
-            keys,
-            document.record,
-        )
+        return self.number, self.head, self.body, keys, self.document.record
 
 
+@lru_cache(maxsize=4096)
 def facet(key_and_value: str) -> str:
     """The token that stands for a facet: ``theme:handicap`` → ``zthemehandicap``. No French word looks like it."""
     return "z" + compact(key_and_value)
@@ -68,22 +63,30 @@ def priority_of(number: int) -> int:
 
 
 def prepare(document: Document, number: int) -> Row:
-    """Fold, stem and key one entry."""
-    named = list(_named(document))
+    """Fold, stem and key one entry. Called once for each of a million entries: every text is folded once."""
+    named = [(kind, words(text)) for kind, text in _named(document)]
     body = words(document.body)
-    facets = [facet(pair) for pair in (*document.filters, f"territory:{document.territory}")]
-    name_words = [(kind, meaningful(words(text))) for kind, text in named]
-    surface = {word for _, found in name_words for word in found} | set(body)
-    stems = dict.fromkeys(stem(word) for _, found in name_words for word in found)
-    body_stems = dict.fromkeys(stem(word) for word in meaningful(body))
+    facets = [facet(pair) for pair in document.filters]
+    facets.append(facet(f"territory:{document.territory}"))
+    names, stems = [], {}
+    for kind, said in named:
+        stemmed = [stem(word) for word in meaningful(said)]
+        if stemmed:
+            names.append(f"{kind} {' '.join(stemmed)}")
+            stems.update(dict.fromkeys(stemmed))
+    surface = {word for _, said in named for word in said}
+    surface.update(body)
+    text = stems | dict.fromkeys(stem(word) for word in meaningful(body))
     return Row(
         number=number,
         document=document,
-        names="|".join(f"{kind} {' '.join(map(stem, found))}" for kind, found in name_words if found),
+        names="|".join(names),
         head=" ".join([*stems, *facets]),
-        body=" ".join([*stems, *(word for word in body_stems if word not in stems), *facets]),
-        keys=tuple(dict.fromkeys((compact(text), kind) for kind, text in named)),
-        words=frozenset(surface),
+        body=" ".join([*text, *facets]),
+        keys=tuple(
+            dict.fromkeys([*(("".join(said), kind) for kind, said in named), (compact(document.slug), ALIAS)])
+        ),
+        words=frozenset(surface - STOP_WORDS),
     )
 
 
@@ -93,4 +96,3 @@ def _named(document: Document) -> Iterator[tuple[str, str]]:
         for text in texts:
             if text:
                 yield kind, text
-    yield ALIAS, document.slug

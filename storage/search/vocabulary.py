@@ -58,7 +58,10 @@ class Vocabulary:
         if len(word) < ONE_SLIP or not word.isalpha():
             return []
         allowed = 2 if len(word) >= TWO_SLIPS else 1
-        near = self._same_first_letter(word, allowed) or self._other_first_letter(word)
+        near = self._within(word, word[0], allowed) or self._other_first_letter(word)
+        if not near and allowed > 1:
+            # Two slips, one of which swapped the first two letters.
+            near = self._within(word, word[1], allowed)
         if not near:
             return sorted(self._by_sound.get(sound(word), ()), key=self._most_frequent_first)[
                 :MOST_CORRECTIONS
@@ -71,9 +74,7 @@ class Vocabulary:
         """Known words that short or badly typed ones may stand for: to propose, never to answer with silently."""
         if len(word) < 3 or not word.isalpha():
             return []
-        near = self._same_first_letter(word, 2 if len(word) > ONE_SLIP else 1) or self._other_first_letter(
-            word
-        )
+        near = self._within(word, word[0], 2 if len(word) > ONE_SLIP else 1) or self._other_first_letter(word)
         return sorted(near, key=lambda known: (near[known], *self._most_frequent_first(known)))[
             :MOST_CORRECTIONS
         ]
@@ -90,10 +91,11 @@ class Vocabulary:
     def _most_frequent_first(self, word: str) -> tuple[int, str]:
         return -self.counts[word], word
 
-    def _same_first_letter(self, word: str, allowed: int) -> dict[str, float]:
+    def _within(self, word: str, first_letter: str, allowed: int) -> dict[str, float]:
+        """Known words with this first letter, at most so many slips away."""
         near: dict[str, float] = {}
         for length in range(len(word) - allowed, len(word) + allowed + 1):
-            bucket = self._by_shape.get((word[0], length))
+            bucket = self._by_shape.get((first_letter, length))
             if bucket:
                 matches = process.extract(
                     word, bucket, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=50
