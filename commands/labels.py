@@ -95,4 +95,5 @@ TRADE_KIND = {
     "autre-diplome": "Other diploma",
     "metier": "Trade",
     "fonction": "Function",
+    "categorie": "Group of trades",
 }

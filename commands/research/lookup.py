@@ -6,10 +6,13 @@ from datetime import datetime
 from commands.answer import Answer, Question
 from commands.asking import ask
 from storage.catalogue import Catalogue
+from storage.schema import Organisation
 from storage.search.index import Hit
 
 PRODUCER_KINDS = ("universite-laboratoire", "observatoire-etudes")
 MOST_PRODUCERS = 5
+# Organisations looked at to find the producers among them.
+AMONG = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +32,11 @@ def find(catalogue: Catalogue, question: Question, *, now: datetime, limit: int 
 
 def _producers(catalogue: Catalogue, question: Question, now: datetime) -> tuple[Hit, ...]:
     """Laboratories and observatories on the same words."""
-    found: dict[str, Hit] = {}
-    for kind in PRODUCER_KINDS:
-        answer = ask(
-            catalogue, question, ("organisations",), (f"kind:{kind}",), limit=MOST_PRODUCERS, now=now
-        )
-        if not answer.relaxed:
-            found.update((hit.slug, hit) for hit in answer.hits)
-    return tuple(sorted(found.values(), key=lambda hit: -hit.score)[:MOST_PRODUCERS])
+    answer = ask(catalogue, question, ("organisations",), question.filters("theme"), limit=AMONG, now=now)
+    makers = [hit for hit in answer.hits if _makes_research(catalogue, hit.slug)]
+    return () if answer.relaxed else tuple(makers[:MOST_PRODUCERS])
+
+
+def _makes_research(catalogue: Catalogue, slug: str) -> bool:
+    record = catalogue.get("organisations", slug)
+    return isinstance(record, Organisation) and record.kind in PRODUCER_KINDS

@@ -42,6 +42,8 @@ class Gathering:
             return
         every = [group.expression() for group in groups]
         self._everywhere("head", every)
+        if not self._enough and groups[-1:] and groups[-1].begun:
+            self._everywhere("head", every[:-1])
         if self._enough:
             return
         said = len(self.candidates)

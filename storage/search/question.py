@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from math import log
 
-from storage.search.vocabulary import Vocabulary
+from storage.search.vocabulary import MOST_EXPANSIONS, Vocabulary
 from storage.text import FILLERS, STOP_WORDS, fold, meaningful
 
 # How far an alternative is trusted against the word as typed.
@@ -47,7 +47,10 @@ class Query:
 
 @dataclass(slots=True)
 class Group:
-    """One idea of the question: the ways it may be written, each with its trust, and the idea's weight."""
+    """One idea of the question: the ways it may be written, each with its trust, and the idea's weight.
+
+    ``begun`` is a word still being typed that begins too many words to look for each: any of them will do.
+    """
 
     typed: str
     ways: dict[Stems, float]
@@ -55,6 +58,7 @@ class Group:
     words: dict[str, float] = field(init=False)
     phrases: dict[Stems, float] = field(init=False)
     only: str | None = field(init=False, default=None)
+    begun: str = ""
 
     def __post_init__(self) -> None:
         self.words = {way[0]: trust for way, trust in self.ways.items() if len(way) == 1}
@@ -69,6 +73,8 @@ class Group:
 
     def trust_in(self, tokens: frozenset[str]) -> float:
         """How well a set of stems says this idea: 0 when it does not."""
+        if self.begun:
+            return PREFIX if any(token.startswith(self.begun) for token in tokens) else 0.0
         if self.only is not None:  # nearly always, and asked of every name of every candidate
             return self.words[self.only] if self.only in tokens else 0.0
         best = 0.0
@@ -133,7 +139,9 @@ class Analyst:
         stems = tuple(self._vocabulary.stem(word) for word in typed)
         word = typed[0]
         ways: dict[Stems, float] = {}
-        if len(typed) > 1 or word in self._vocabulary or stems[0] in self._vocabulary.stem_counts:
+        begun = ""
+        understood = word in self._vocabulary or (stems[0] in self._vocabulary.stem_counts and not prefix)
+        if len(typed) > 1 or understood:
             ways[stems] = TYPED
         ways.update(dict.fromkeys(self._equivalents.get(stems, ()), EQUIVALENT))
         if len(typed) == 1 and ways and word not in self._vocabulary and not prefix:
@@ -141,11 +149,12 @@ class Analyst:
             for known in self._vocabulary.corrections(word)[:1]:
                 ways.setdefault((self._vocabulary.stem(known),), CORRECTED)
         if len(typed) == 1 and (prefix or (len(word) >= 3 and self._vocabulary.counts.get(word, 0) < RARE)):
-            for longer in self._vocabulary.beginning_with(word):
-                ways.setdefault((self._vocabulary.stem(longer),), PREFIX)
+            longer = self._vocabulary.beginning_with(word)
+            begun = word if prefix and len(longer) == MOST_EXPANSIONS else ""
+            ways.update({(self._vocabulary.stem(each),): PREFIX for each in reversed(longer)} | ways)
         if not ways:
             ways = self._corrected(word, question)
-        return Group(" ".join(typed), ways) if ways else None
+        return Group(" ".join(typed), ways, begun=begun) if ways else None
 
     def _corrected(self, word: str, question: Question) -> dict[Stems, float]:
         near = self._vocabulary.corrections(word)

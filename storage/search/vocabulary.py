@@ -60,8 +60,7 @@ class Vocabulary:
         allowed = 2 if len(word) >= TWO_SLIPS else 1
         near = self._within(word, word[0], allowed) or self._other_first_letter(word)
         if not near and allowed > 1:
-            # Two slips, one of which swapped the first two letters.
-            near = self._within(word, word[1], allowed)
+            near = self._any_first_letter(word, allowed)
         if not near:
             return sorted(self._by_sound.get(sound(word), ()), key=self._most_frequent_first)[
                 :MOST_CORRECTIONS
@@ -101,6 +100,13 @@ class Vocabulary:
                     word, bucket, scorer=OSA.distance, processor=None, score_cutoff=allowed, limit=50
                 )
                 near.update((known, distance) for known, distance, _ in matches)
+        return near
+
+    def _any_first_letter(self, word: str, allowed: int) -> dict[str, float]:
+        """Two slips, one of them on the first letter: a few milliseconds, for words nothing else explains."""
+        near: dict[str, float] = {}
+        for letter in ascii_lowercase:
+            near.update(self._within(word, letter, allowed))
         return near
 
     def _other_first_letter(self, word: str) -> dict[str, float]:
