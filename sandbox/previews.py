@@ -19,33 +19,25 @@ class Spot:
 
 
 class Previews:
-    """The preview that is open, if any. Opening another spot closes it, for SimCord allows one at a time."""
+    """The preview that is open, if any. Opening another closes it, for SimCord allows one at a time."""
 
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._spot: Spot | None = None
-        self._preview: simcord.Preview | None = None
+        self._open: simcord.Preview | None = None
         self._turn = asyncio.Lock()
 
     async def show(self, spot: Spot) -> str:
-        """The address of the preview of this spot, up to date; it is a key to the preview, not to be published.
+        """The address of a new preview of this spot, at its last message; it is a key, not to be published.
 
         Raises:
             KeyError: no such channel or member.
             simcord.SetupError: this member may not see this channel.
         """
         async with self._turn:
-            if self._preview is not None and self._spot == spot:
-                try:
-                    await self._preview.refresh()
-                    return self._preview.url
-                except simcord.SetupError:
-                    # The visitor ended the session in the page itself: open it again.
-                    pass
             await self._close()
             preview = self._of(spot)
             await preview.__aenter__()
-            self._preview, self._spot = preview, spot
+            self._open = preview
             return preview.url
 
     async def close(self) -> None:
@@ -54,9 +46,9 @@ class Previews:
             await self._close()
 
     async def _close(self) -> None:
-        if self._preview is not None:
-            await self._preview.close()
-        self._preview = self._spot = None
+        if self._open is not None:
+            await self._open.close()
+        self._open = None
 
     def _of(self, spot: Spot) -> simcord.Preview:
         invented, member = self._server.community, self._server.members[spot.viewer]

@@ -47,9 +47,10 @@ async def simulation(services: Services) -> AsyncIterator[Server]:
         await env.start()
         try:
             await _set_the_clock(env, invented, services.clock())
+            bot = await _named(client)
             guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
             server = Server(env, client, guild, invented)
-            await _plant(server, await _named(client), locales)
+            await _plant(server, bot, locales)
             yield server
         finally:
             await env.shutdown()

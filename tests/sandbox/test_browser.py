@@ -59,15 +59,16 @@ async def test_a_channel_and_a_direct_message_lead_to_their_preview(
         assert preview.status == 200
 
 
-async def test_opening_again_where_one_is_keeps_the_preview_that_is_open(
-    browser: aiohttp.ClientSession,
-) -> None:
-    addresses = [
-        led.headers["Location"]
-        for _ in range(2)
-        async for led in _opened(browser, channel="bienvenue", viewer="Claire")
-    ]
-    assert addresses[0] == addresses[1]
+async def test_opening_a_channel_closes_the_one_that_was_open(browser: aiohttp.ClientSession) -> None:
+    addresses = []
+    for channel in ("bienvenue", "recherche"):
+        where = {"channel": channel, "viewer": "Claire"}
+        async with browser.get("/open", params=where, allow_redirects=False) as led:
+            addresses.append(led.headers["Location"])
+    with pytest.raises(aiohttp.ClientConnectorError):
+        await browser.get(addresses[0])
+    async with browser.get(addresses[1]) as preview:
+        assert preview.status == 200
 
 
 async def test_a_suggestion_is_typed_for_the_visitor_who_is_led_to_its_answer(
@@ -133,11 +134,6 @@ async def test_ctrl_c_ends_the_demonstration_and_frees_its_port(server: Server) 
     async with aiohttp.ClientSession() as session:
         with pytest.raises(aiohttp.ClientConnectorError):
             await session.get(address)
-
-
-async def _opened(browser: aiohttp.ClientSession, **where: str) -> AsyncIterator[aiohttp.ClientResponse]:
-    async with browser.get("/open", params=where, allow_redirects=False) as led:
-        yield led
 
 
 class _Announced(io.StringIO):

@@ -27,8 +27,9 @@ async def test_the_talk_ends_now(server: Server, services: Services) -> None:
 
 
 async def test_the_bot_bears_its_own_name(server: Server) -> None:
-    assert server.guild.me is not None
-    assert server.guild.me.display_name == "Tisserande"
+    channel, nadia = server.channels["bienvenue"], server.members["Nadia"]
+    await nadia.slash(channel, "aide")
+    assert channel.history(viewer=nadia)[-1].author.name == "Tisserande"
 
 
 async def test_the_channel_of_moderators_shows_nothing_to_a_member(server: Server) -> None:

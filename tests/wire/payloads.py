@@ -160,12 +160,13 @@ def slash(identity: int, command: Payload, options: Payload, *, locale: str = "f
 
 def message(identity: int, sent: Payload) -> Payload:
     """The message Discord makes of what the bot sent."""
+    ids = count(1)
     return {
         "id": str(identity),
         "channel_id": CHANNEL,
         "type": 20,
         "content": sent.get("content") or "",
-        "components": [shown(each, count(1)) for each in sent.get("components") or []],
+        "components": [shown(each, ids) for each in sent.get("components") or []],
         "flags": sent.get("flags") or 0,
         "author": user(APPLICATION, "Tisserande", bot=True),
         "timestamp": JOINED,
