@@ -61,10 +61,17 @@ def reply(catalogue: Catalogue, shelf: str, record: Sourced, card: Card, reader:
 
 
 def line(
-    number: str, title: str, role: str, facts: Iterable[str | None], page: str | None, reader: Reader
+    number: str,
+    title: str,
+    role: str,
+    facts: Iterable[str | None],
+    page: str | None,
+    reader: Reader,
+    *,
+    apart: bool = False,
 ) -> Block:
-    """One entry in a list: name, one sentence, the facts that must never be missing."""
-    small = " · ".join(fact for fact in facts if fact)
+    """One entry in a list: name, one sentence, the facts that must never be missing, ``apart`` or on one line."""
+    small = ("\n-# " if apart else " · ").join(fact for fact in facts if fact)
     text = f"**{number}{content(title, 160)}**\n{content(role, 180)}\n-# {small}"
     return Block(text, Link(reader.words("Official site"), page) if page else None)
 

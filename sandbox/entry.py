@@ -33,7 +33,7 @@ def ask(given: argparse.Namespace, settings: Settings) -> int:
 
 
 async def _demo(given: argparse.Namespace, settings: Settings) -> int:
-    async with _server(settings) as server:
+    async with open_server(settings) as server:
         await show(
             server, sys.stdout, port=given.port, language=settings.language, browse=not given.no_browser
         )
@@ -42,7 +42,7 @@ async def _demo(given: argparse.Namespace, settings: Settings) -> int:
 
 async def _ask(given: argparse.Namespace, settings: Settings) -> int:
     channel = None if given.channel in DIRECT_MESSAGE else given.channel
-    async with _server(settings) as server:
+    async with open_server(settings) as server:
         try:
             print(await terminal.ask(server, given.line, as_member=given.member, channel=channel))
         except UnreadableLineError as unreadable:
@@ -52,7 +52,8 @@ async def _ask(given: argparse.Namespace, settings: Settings) -> int:
 
 
 @asynccontextmanager
-async def _server(settings: Settings) -> AsyncIterator[Server]:
+async def open_server(settings: Settings) -> AsyncIterator[Server]:
+    """The invented community, on a database of its own."""
     with TemporaryDirectory(prefix="tisserande-") as folder:
         database = f"sqlite+aiosqlite:///{Path(folder) / 'demo.db'}"
         alone = settings.model_copy(update={"database_url": database, "index_path": ":memory:"})

@@ -121,14 +121,13 @@ def _line(
     words = reader.words
     contacts = catalogue.some("organisations", record.contacts)[:MOST_CONTACTS]
     call = words("who to call: {names}", names=words.list(content(cards.name_of(each)) for each in contacts))
+    state = (status(record, reader), words("deadline: {deadline}", deadline=deadline(record, reader)))
     facts = (
         words("who pays: {payer}", payer=content(record.payer, 120)),
-        status(record, reader),
-        words("deadline: {deadline}", deadline=deadline(record, reader)),
         call if contacts else None,
-        reader.checked(record),
+        " · ".join((*state, reader.checked(record))),
     )
-    return cards.line(number, record.name, why or record.summary, facts, record.url, reader)
+    return cards.line(number, record.name, why or record.summary, facts, record.url, reader, apart=True)
 
 
 def _leads(route: Route, found: FundingAnswer) -> bool:

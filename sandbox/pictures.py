@@ -1,0 +1,53 @@
+"""The pictures of the documents, taken from the running demonstration: `python -m sandbox.pictures`.
+
+Needs the extras `demo` and `test` (playwright) and Debian's chromium.
+"""
+
+import asyncio
+import sys
+from pathlib import Path
+
+from playwright.async_api import Browser, async_playwright
+
+from bot.settings import Settings
+from sandbox.browser import served
+from sandbox.entry import open_server
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+FOLDER = Path("docs/pictures")
+PHONE, DESKTOP = (390, 844), (1000, 900)
+# File, size of the window, and the suggestion pressed on the index page (None: the index page itself).
+PICTURES: tuple[tuple[str, tuple[int, int], str | None], ...] = (
+    ("demo-telephone.png", PHONE, None),
+    ("financement.png", (1000, 1150), "/financement situation:salarié objectif:VAE"),
+    ("annuaire.png", DESKTOP, "/annuaire recherche:irts territoire:nouvelle-aquitaine"),
+    ("sigle-telephone.png", PHONE, "/sigle ase"),
+    ("financement-telephone.png", (390, 1600), "/financement situation:salarié objectif:VAE"),
+)
+# The preview draws a moment after its page is loaded.
+UNTIL_DRAWN = 2500
+
+
+async def main(folder: Path = FOLDER) -> None:
+    """Take every picture."""
+    await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
+    async with open_server(Settings()) as server, served(server) as address, async_playwright() as player:
+        browser = await player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        for file, size, line in PICTURES:
+            await _take(browser, address, folder / file, size, line)
+        await browser.close()
+
+
+async def _take(browser: Browser, address: str, file: Path, size: tuple[int, int], line: str | None) -> None:
+    page = await browser.new_page(viewport={"width": size[0], "height": size[1]}, locale="fr-FR")
+    await page.goto(address)
+    if line is not None:
+        await page.get_by_role("button", name=line, exact=True).first.click()
+        await page.wait_for_timeout(UNTIL_DRAWN)
+    await page.screenshot(path=file)
+    await page.close()
+
+
+if __name__ == "__main__":
+    sys.exit(asyncio.run(main()))
