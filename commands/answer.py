@@ -58,6 +58,7 @@ class Answer:
         missed: words that nothing in the catalogue answers; counted without the person.
         suggestions: questions to try instead.
         relaxed: filters that had to be left aside to find anything.
+        unplaced: the territory chosen, as typed, when we know no such place.
     """
 
     state: State
@@ -69,3 +70,4 @@ class Answer:
     missed: tuple[str, ...] = ()
     suggestions: tuple[str, ...] = ()
     relaxed: tuple[str, ...] = ()
+    unplaced: str = ""

@@ -54,7 +54,9 @@ def ask(
     hits = found.hits
     if placed.from_text:
         hits = _named_first(catalogue, question, query, hits)
-    return _answer(catalogue, found, hits, placed, relaxed)
+    answer = _answer(catalogue, found, hits, placed, relaxed)
+    unplaced = bool(question.territory) and not catalogue.territories.resolve(question.territory)
+    return replace(answer, unplaced=question.territory) if unplaced else answer
 
 
 def place(catalogue: Catalogue, question: Question) -> Placed:

@@ -77,6 +77,13 @@ def understood(catalogue: Catalogue, question: Question, answer: Answer, reader:
 def widening(answer: Answer, reader: Reader) -> list[str]:
     """How the territory was read and how far we had to look."""
     words, place = reader.words, answer.place
+    if answer.unplaced:
+        return [
+            words(
+                "We know no place called « {place} »: here is the answer everywhere.",
+                place=echo(answer.unplaced),
+            )
+        ]
     if place is None:
         return []
     name = f"**{content(place.name)}**"
