@@ -41,7 +41,9 @@ class Gathering:
         if not groups and (question.unknown or not self._facets):
             return
         every = [group.expression() for group in groups]
-        self._everywhere("head", every)
+        if not self._everywhere("head", every) and self._levels:
+            # A text that says it here is worth more than a name that says it elsewhere.
+            self._ask("body", [*every, self._levels[0]])
         if not self._enough and groups[-1:] and groups[-1].begun:
             self._everywhere("head", every[:-1])
         if self._enough:
@@ -56,15 +58,19 @@ class Gathering:
     def _enough(self) -> bool:
         return len(self.candidates) >= self._wanted
 
-    def _everywhere(self, column: str, parts: list[str]) -> None:
-        """Near first; the whole shelf when that leaves room; the levels between when the shelf has too many."""
+    def _everywhere(self, column: str, parts: list[str]) -> bool:
+        """Near first; the whole shelf when that leaves room; the levels between when the shelf has too many.
+
+        True when the nearest level alone was enough.
+        """
         if self._levels and self._ask(column, [*parts, self._levels[0]]) >= self._wanted:
-            return
+            return True
         if self._ask(column, parts) < CANDIDATES:
-            return
+            return False
         for level in self._levels[1:]:
             if self._ask(column, [*parts, level]) >= self._wanted:
-                return
+                break
+        return False
 
     def _with_fewer_words(self, groups: list[Group]) -> None:
         """All the words but one; when that is too little, each word alone, the rarest first."""

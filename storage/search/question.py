@@ -118,7 +118,9 @@ class Analyst:
         while place < len(typed):
             length = self._phrase_at(stemmed, place)
             last = place + length == len(typed)
-            group = self._group(typed[place : place + length], question, prefix=prefix and last)
+            # The last of several words may be cut short, as people do on a phone.
+            cut = last and place > 0
+            group = self._group(typed[place : place + length], question, prefix=prefix and last, last=cut)
             if group is not None:
                 group.weight = self._weight(group, total)
                 question.groups.append(group)
@@ -135,26 +137,29 @@ class Analyst:
                 return length
         return 1
 
-    def _group(self, typed: list[str], question: Question, *, prefix: bool) -> Group | None:
+    def _group(self, typed: list[str], question: Question, *, prefix: bool, last: bool) -> Group | None:
         stems = tuple(self._vocabulary.stem(word) for word in typed)
-        word = typed[0]
-        ways: dict[Stems, float] = {}
-        begun = ""
-        understood = word in self._vocabulary or (stems[0] in self._vocabulary.stem_counts and not prefix)
-        if len(typed) > 1 or understood:
-            ways[stems] = TYPED
+        ways = {stems: TYPED} if self._understands(typed, stems, prefix=prefix) else {}
         ways.update(dict.fromkeys(self._equivalents.get(stems, ()), EQUIVALENT))
-        if len(typed) == 1 and ways and word not in self._vocabulary and not prefix:
+        if len(typed) > 1:
+            return Group(" ".join(typed), ways)
+        word, begun = typed[0], ""
+        if ways and word not in self._vocabulary and not prefix:
             # Its stem is known, but nobody writes the word so: « reconvertion » may as well be « reconversion ».
             for known in self._vocabulary.corrections(word)[:1]:
                 ways.setdefault((self._vocabulary.stem(known),), CORRECTED)
-        if len(typed) == 1 and (prefix or (len(word) >= 3 and self._vocabulary.counts.get(word, 0) < RARE)):
+        if prefix or (len(word) >= 3 and (last or self._vocabulary.counts.get(word, 0) < RARE)):
             longer = self._vocabulary.beginning_with(word)
             begun = word if prefix and len(longer) == MOST_EXPANSIONS else ""
-            ways.update({(self._vocabulary.stem(each),): PREFIX for each in reversed(longer)} | ways)
-        if not ways:
-            ways = self._corrected(word, question)
-        return Group(" ".join(typed), ways, begun=begun) if ways else None
+            ways = {(self._vocabulary.stem(each),): PREFIX for each in reversed(longer)} | ways
+        ways = ways or self._corrected(word, question)
+        return Group(word, ways, begun=begun) if ways else None
+
+    def _understands(self, typed: list[str], stems: Stems, *, prefix: bool) -> bool:
+        """A phrase, a known word, or another form of one; a word still being typed has no form yet."""
+        if len(typed) > 1 or typed[0] in self._vocabulary:
+            return True
+        return not prefix and stems[0] in self._vocabulary.stem_counts
 
     def _corrected(self, word: str, question: Question) -> dict[Stems, float]:
         near = self._vocabulary.corrections(word)
@@ -166,7 +171,8 @@ class Analyst:
 
     def _weight(self, group: Group, total: int) -> float:
         counts = self._vocabulary.stem_counts
-        frequency = max(min((counts.get(stem, 0) for stem in way), default=0) for way in group.ways)
+        typed = [way for way, trust in group.ways.items() if trust == TYPED] or list(group.ways)
+        frequency = max(min((counts.get(stem, 0) for stem in way), default=0) for way in typed)
         return log(2.0 + total / (1.0 + frequency))
 
 
