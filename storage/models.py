@@ -24,8 +24,10 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC) if value else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """From the database; SQLite forgets the zone, which is always UTC here."""
-        return value.replace(tzinfo=UTC) if value and value.tzinfo is None else value
+        """From the database: SQLite forgets the zone, which is UTC; PostgreSQL answers in the zone of its session."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 class Base(DeclarativeBase):

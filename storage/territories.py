@@ -23,11 +23,13 @@ _BEFORE: Final = frozenset(
     """a au aux dans de dep departement departements dept des du en et l la le les region regions sur vers
     ville""".split()
 )
-# Names of places that are also everyday words: inside a sentence they count only after one of the words above.
+# Names of places that are also everyday words: inside a sentence they count only when situated.
 _EVERYDAY: Final = frozenset(
     """ain aube centre cher creuse dom est ge gp grandest ile loire lot manche mq nc nord orange orne ouest port reunion
     sens somme sud tours ue val var vienne yt gf cea europe france international national monde partout""".split()
 )
+_ARTICLES: Final = frozenset("l la le les".split())
+_SITUATING: Final = frozenset("a dans dep departement dept en region".split())
 _WIDEST: Final = ("europe", "international")
 # Towns are cut into districts: « Paris 13e », « Lyon 3 », « Marseille 4ème ».
 _DISTRICTED: Final = frozenset(("paris", "lyon", "marseille"))
@@ -112,7 +114,7 @@ class Territories:
     def _said(self, words: Sequence[str], start: int, end: int) -> tuple[Place, ...]:
         said = "".join(words[start:end])
         introduced = start > 0 and words[start - 1] in _BEFORE
-        if said in _EVERYDAY and not (introduced and said not in _WIDEST and said not in self._special):
+        if said in _EVERYDAY and (said in _WIDEST or said in self._special or not _situated(words, start)):
             return ()
         if said.isdigit():
             meant = len(said) == 5 or (len(said) in (2, 3) and (introduced or end == len(words)))
@@ -235,6 +237,12 @@ class Territories:
         others = tuple(id for id in region.levels[0] if id not in inside)
         name = former["name"] if former["name"] == region.name else f"{former['name']} ({region.name})"
         return Place(region.id, name, (inside, others, ("national",), _WIDEST), region.id)
+
+
+def _situated(words: Sequence[str], start: int) -> bool:
+    """« en Creuse », « dans le Nord », « à la Réunion » are places; « la somme due », « au centre social » are not."""
+    before = [word for word in words[max(0, start - 2) : start] if word not in _ARTICLES]
+    return bool(before) and before[-1] in _SITUATING
 
 
 def _departement(departement: dict[str, Any], region_members: tuple[str, ...]) -> Place:

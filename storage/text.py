@@ -37,7 +37,8 @@ _FEMININE = (
 
 # Spellings of one sound that people take for one another, in the order they are read.
 _SOUNDS = (
-    ("eau", "o"), ("au", "o"), ("ai", "e"), ("ei", "e"), ("oe", "e"), ("ph", "f"), ("qu", "k"), ("ck", "k"), ("c", "k"),
+    ("eau", "o"), ("au", "o"), ("ai", "e"), ("ei", "e"), ("oe", "e"), ("ph", "f"), ("qu", "k"), ("ck", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"),
+
     ("y", "i"), ("h", ""), ("em", "an"), ("en", "an"), ("am", "an"), ("z", "s"), ("tion", "sion"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
@@ -77,6 +78,7 @@ def stem(word: str) -> str:
         return word
     masculine = word
     if len(word) >= 6:
+        masculine = word.removesuffix("s") if not word.endswith("ss") else word
         for ending, replacement in _FEMININE:
             masculine = ending.sub(replacement, masculine)
     stemmed: str = _stemmer.stemWord(masculine)
@@ -97,6 +99,7 @@ def meaningful(typed: list[str]) -> list[str]:
 
 def sound(word: str) -> str:
     """How a folded word sounds, roughly: « sanitère » and « sanitaire », « edukateur » and « éducateur » are one."""
+    spoken = word
     for written, heard in _SOUNDS:
-        word = word.replace(written, heard)
-    return _DOUBLED.sub(r"\1", word).rstrip("estdx") or word
+        spoken = spoken.replace(written, heard)
+    return _DOUBLED.sub(r"\1", spoken).rstrip("estdx") or word

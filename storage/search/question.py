@@ -118,9 +118,7 @@ class Analyst:
         while place < len(typed):
             length = self._phrase_at(stemmed, place)
             last = place + length == len(typed)
-            # The last of several words may be cut short, as people do on a phone.
-            cut = last and place > 0
-            group = self._group(typed[place : place + length], question, prefix=prefix and last, last=cut)
+            group = self._group(typed[place : place + length], question, prefix=prefix and last)
             if group is not None:
                 group.weight = self._weight(group, total)
                 question.groups.append(group)
@@ -137,7 +135,7 @@ class Analyst:
                 return length
         return 1
 
-    def _group(self, typed: list[str], question: Question, *, prefix: bool, last: bool) -> Group | None:
+    def _group(self, typed: list[str], question: Question, *, prefix: bool) -> Group | None:
         stems = tuple(self._vocabulary.stem(word) for word in typed)
         ways = {stems: TYPED} if self._understands(typed, stems, prefix=prefix) else {}
         ways.update(dict.fromkeys(self._equivalents.get(stems, ()), EQUIVALENT))
@@ -148,7 +146,7 @@ class Analyst:
             # Its stem is known, but nobody writes the word so: « reconvertion » may as well be « reconversion ».
             for known in self._vocabulary.corrections(word)[:1]:
                 ways.setdefault((self._vocabulary.stem(known),), CORRECTED)
-        if prefix or (len(word) >= 3 and (last or self._vocabulary.counts.get(word, 0) < RARE)):
+        if prefix or (len(word) >= 3 and self._vocabulary.counts.get(word, 0) < RARE):
             longer = self._vocabulary.beginning_with(word)
             begun = word if prefix and len(longer) == MOST_EXPANSIONS else ""
             ways = {(self._vocabulary.stem(each),): PREFIX for each in reversed(longer)} | ways
