@@ -9,7 +9,7 @@ from storage.catalogue import Catalogue
 from storage.search.index import Found, Hit
 from storage.search.question import Query
 from storage.territories import Levels, Place
-from storage.text import STOP_WORDS, fold
+from storage.text import FILLERS, STOP_WORDS, fold
 
 # Under this share of the question, what was found is chance, not an answer.
 OUT_OF_SCOPE_UNDER = 0.3
@@ -140,7 +140,7 @@ def _nothing(catalogue: Catalogue, placed: Placed, found: Found, homonyms: tuple
     """No entry fits: propose the nearest known words, or say that this is out of scope."""
     near = {word: known for word in found.unknown if (known := catalogue.index.nearest_word(word))}
     place = placed.places[0] if placed.places else None
-    every_word = [word for word in fold(placed.text).split() if word not in STOP_WORDS]
+    every_word = [word for word in fold(placed.text).split() if word not in STOP_WORDS | FILLERS]
     missed = tuple(found.unknown or every_word)
     if near and len(near) == len(every_word):
         suggestion = _corrected(placed.text, near)

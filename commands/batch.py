@@ -50,7 +50,7 @@ def look_up(catalogue: Catalogue, asked: Json, now: datetime) -> Json:
         BadLine: the command is unknown or nothing is asked.
     """
     command = asked.get("command")
-    if command not in COMMANDS:
+    if not isinstance(command, str) or command not in COMMANDS:
         raise BadLine(f"« command » must be one of: {', '.join(COMMANDS)}.")
     question = _question(asked)
     if not question.text.strip() and not (

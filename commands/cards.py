@@ -13,6 +13,8 @@ from storage.schema import Record, Sourced
 
 MOST_LINKED = 20
 LONGEST_LABEL = 100
+# Statuses that need no warning beside a name.
+PRESENT = ("existant", "active")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +90,15 @@ def name_of(record: Record) -> str:
 def _see_also(linked: Sequence[tuple[str, Record]], reader: Reader) -> Iterable[Menu]:
     options = {
         f"{shelf}~{record.slug}": Option(
-            cut(typeset(name_of(record)), LONGEST_LABEL), f"{shelf}~{record.slug}"
+            cut(typeset(name_of(record)), LONGEST_LABEL), f"{shelf}~{record.slug}", _reserve(record, reader)
         )
         for shelf, record in linked
     }
     if options:
         yield Menu(make("open", "more"), reader.words("See also"), tuple(options.values())[:MOST_LINKED])
+
+
+def _reserve(record: Record, reader: Reader) -> str:
+    """The status of what is not simply there: a proposal must not be taken for a right, even in a menu."""
+    status = getattr(record, "status", None)
+    return reader.status(status) if status and status not in PRESENT else ""

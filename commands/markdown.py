@@ -6,7 +6,8 @@ from functools import lru_cache
 from locales import typeset
 
 _SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
-_BLANKS = re.compile(r"\s+")
+# The spaces that never break belong to the typography.
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 ELLIPSIS = "…"
 MOST_ECHOED = 80
 
@@ -21,8 +22,8 @@ def cut(text: str, most: int) -> str:
 
 
 def plain(text: str) -> str:
-    """One line of text that no Markdown and no mention can come out of."""
-    flat = _BLANKS.sub(" ", text).strip().replace("@", "@\u200b")
+    """One line of text that no Markdown, no mention and no link can come out of."""
+    flat = _BLANKS.sub(" ", text).strip().replace("@", "@\u200b").replace("://", ":\u200b//")
     return _SPECIAL.sub(r"\\\1", flat)
 
 

@@ -74,7 +74,8 @@ async def _open(services: Services, interaction: Interaction, _rest: list[str], 
 async def _give(services: Services, interaction: Interaction, rest: list[str], _values: list[str]) -> None:
     shelf, slug = rest
     shown = card(services.catalogue, shelf, slug, reader(interaction, services))
-    await send(interaction, shared(shown), private=False)
+    # That an entry was withdrawn concerns only the person who wanted to share it.
+    await send(interaction, shared(shown), private=services.catalogue.get(shelf, slug) is None)
 
 
 async def _guide(services: Services, interaction: Interaction, _rest: list[str], _values: list[str]) -> None:

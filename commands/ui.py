@@ -119,15 +119,18 @@ def _components(reply: Reply) -> int:
 def within(reply: Reply) -> Reply:
     """The reply within the length of a message: the longest blocks are cut on words until everything fits."""
     room = MOST_TEXT - len(reply.title) - len(reply.footer) - 10
-    texts = [block.text for block in reply.blocks]
-    while sum(map(len, texts)) > room:
-        longest = max(range(len(texts)), key=lambda place: len(texts[place]))
-        excess = sum(map(len, texts)) - room
-        texts[longest] = cut(texts[longest], max(200, len(texts[longest]) - excess))
-        if len(texts[longest]) <= 200:
-            texts = texts[:-1]
-    blocks = tuple(replace(block, text=text) for block, text in zip(reply.blocks, texts, strict=False))
-    return replace(reply, blocks=blocks)
+    most = _fair_length([len(block.text) for block in reply.blocks], room)
+    return replace(reply, blocks=tuple(replace(block, text=cut(block.text, most)) for block in reply.blocks))
+
+
+def _fair_length(lengths: list[int], room: int) -> int:
+    """The length to which the longest of these must be cut for all to fit; what the short ones leave is shared."""
+    for place, length in enumerate(sorted(lengths)):
+        share = room // (len(lengths) - place)
+        if length > share:
+            return share
+        room -= length
+    return MOST_TEXT
 
 
 def shared(reply: Reply) -> Reply:

@@ -10,10 +10,13 @@ from functools import lru_cache
 
 import snowballstemmer
 
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": " ", "'": " ", "·": "", "ʼ": " "})
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "’": " ", "'": " ", "ʼ": " "})
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 # « A.S.E. », « E.S », « m.d.p.h. »: dots between single letters glue an acronym instead of cutting it.
 _DOTTED = re.compile(r"(?<![a-z0-9])(?:[a-z0-9]\.){1,}[a-z0-9](?![a-z0-9])\.?")
+# « éducateur·rice », « spécialisé.e.s », « infirmier(ère) », « salarié-e »: the masculine, which the stems are made of.
+_MIDDLE_DOT = re.compile(r"(?<=[a-z])[·•‧][a-z]+(?:[·•‧][a-z]+)?")
+_BOTH_GENDERS = re.compile(r"[./(-](?<=[a-z]{3}.)(?:e|rice|trice|euse|ere)s?\)?(?:[.-]?s)?(?![a-z0-9])")
 
 # Words that carry no meaning of their own. They are ignored as long as another word remains.
 STOP_WORDS = frozenset(
@@ -28,17 +31,19 @@ FILLERS = frozenset(
     trouver voudrais voulais besoin""".split()
 )
 
-# Feminine endings the stemmer does not bring back to the masculine once the accents are gone (moniteur, monitrice).
-_FEMININE = (
+# Endings the stemmer does not bring back to the masculine singular: « monitrice » without its accents elsewhere,
+# « usagers » that it leaves apart from « usager », « salariée » that loses less than « salarié ».
+_ENDINGS = (
     (re.compile(r"trices?$"), "teur"),
     (re.compile(r"euses?$"), "eur"),
-    (re.compile(r"eres?$"), "er"),
+    (re.compile(r"(?:eres?|ers)$"), "er"),
+    (re.compile(r"iees?$"), "ie"),
 )
 
 # Spellings of one sound that people take for one another, in the order they are read.
 _SOUNDS = (
-    ("eau", "o"), ("au", "o"), ("ai", "e"), ("ei", "e"), ("oe", "e"), ("ph", "f"), ("qu", "k"), ("ck", "k"), ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"),
-
+    ("eau", "o"), ("au", "o"), ("ai", "e"), ("ei", "e"), ("oe", "e"), ("ph", "f"), ("qu", "k"), ("ck", "k"),
+    ("ce", "se"), ("ci", "si"), ("cy", "si"), ("c", "k"),
     ("y", "i"), ("h", ""), ("em", "an"), ("en", "an"), ("am", "an"), ("z", "s"), ("tion", "sion"),
 )  # fmt: skip
 _DOUBLED = re.compile(r"(.)\1+")
@@ -50,10 +55,12 @@ def fold(text: str) -> str:
     """Lower case without accents, ligatures, apostrophes or hyphens; words separated by one space."""
     lowered = text.lower().translate(_LIGATURES)
     if not lowered.isascii():
-        decomposed = unicodedata.normalize("NFD", lowered)
+        decomposed = unicodedata.normalize("NFKD", lowered)  # « ﬁ » of a PDF included
         lowered = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+        lowered = _MIDDLE_DOT.sub("", lowered)
     if "." in lowered:
         lowered = _DOTTED.sub(lambda found: found.group().replace(".", ""), lowered)
+    lowered = _BOTH_GENDERS.sub("", lowered)
     return _NOT_WORD.sub(" ", lowered).strip()
 
 
@@ -79,7 +86,7 @@ def stem(word: str) -> str:
     masculine = word
     if len(word) >= 6:
         masculine = word.removesuffix("s") if not word.endswith("ss") else word
-        for ending, replacement in _FEMININE:
+        for ending, replacement in _ENDINGS:
             masculine = ending.sub(replacement, masculine)
     stemmed: str = _stemmer.stemWord(masculine)
     shorter = stemmed.rstrip("e")

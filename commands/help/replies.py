@@ -3,23 +3,26 @@
 from commands.reading import Reader
 from commands.reply import Block, Reply
 
+# Each command by its name in French, its name for English clients, and what it is for.
 COMMANDS = (
-    ("annuaire", "who does what, near you"),
-    ("financement", "who pays for a diploma, a VAE, a placement, a project, and in which order"),
-    ("ressource", "reports, guides, tools, practices from the field"),
-    ("recherche", "research works, and who makes them"),
-    ("passerelle", "from one diploma to another"),
-    ("metier", "a trade or a diploma, its level, its bridges"),
-    ("sigle", "every meaning of an acronym"),
-    ("orienter", "tell your need in your own words: themes, channels, people"),
-    ("signalement", "follow the errors you reported"),
+    ("annuaire", "directory", "who does what, near you"),
+    ("financement", "funding", "who pays for a diploma, a VAE, a placement, a project, and in which order"),
+    ("ressource", "resource", "reports, guides, tools, practices from the field"),
+    ("recherche", "research", "research works, and who makes them"),
+    ("passerelle", "bridge", "from one diploma to another"),
+    ("metier", "trade", "a trade or a diploma, its level, its bridges"),
+    ("sigle", "acronym", "every meaning of an acronym"),
+    ("orienter", "orient", "tell your need in your own words: themes, channels, people"),
+    ("signalement", "report", "follow the errors you reported"),
 )
 
 
 def help_page(reader: Reader) -> Reply:
     """The help, on one screen."""
     words = reader.words
-    commands = "\n".join(f"`/{name}` {words(purpose)}" for name, purpose in COMMANDS)
+    english = words.language == "en"
+    named = ((there if english else here, purpose) for here, there, purpose in COMMANDS)
+    commands = "\n".join(f"`/{name}` {words(purpose)}" for name, purpose in named)
     blocks = (
         Block(
             words("Ask as you speak: missing accents and typing mistakes do not matter.") + "\n" + commands

@@ -65,16 +65,17 @@ def find(catalogue: Catalogue, question: Question, *, now: datetime, limit: int 
 
 def recognise(catalogue: Catalogue, text: str) -> list[Recognised]:
     """Themes the text speaks of, strongest first, each with the words that say so."""
-    typed = [_read(catalogue, word) for word in words(text)]
+    typed = words(text)
+    read = [word if word in STOP_WORDS else catalogue.index.corrected(word) for word in typed]
     scores: dict[str, float] = defaultdict(float)
     because: dict[str, dict[str, None]] = defaultdict(dict)
     phrases = catalogue.derived("theme phrases", _collect)
     used: set[int] = set()
-    for length in range(min(LONGEST_PHRASE, len(typed)), 0, -1):
-        for start in range(len(typed) - length + 1):
+    for length in range(min(LONGEST_PHRASE, len(read)), 0, -1):
+        for start in range(len(read) - length + 1):
             span = range(start, start + length)
-            key = tuple(stem(word) for word in typed[start : start + length])
-            if used.intersection(span) or key not in phrases or (length == 1 and typed[start] in STOP_WORDS):
+            key = tuple(stem(word) for word in read[start : start + length])
+            if used.intersection(span) or key not in phrases or (length == 1 and read[start] in STOP_WORDS):
                 continue
             used.update(span)
             for slug, value in phrases[key].items():
@@ -84,13 +85,6 @@ def recognise(catalogue: Catalogue, text: str) -> list[Recognised]:
         Recognised(catalogue.themes[slug], score, tuple(because[slug])) for slug, score in scores.items()
     ]
     return sorted(found, key=lambda one: (-one.score, one.theme.slug))
-
-
-def _read(catalogue: Catalogue, word: str) -> str:
-    """The word as the catalogue writes it, one or two slips away."""
-    if word in STOP_WORDS or len(word) < 5 or catalogue.index.knows(word):
-        return word
-    return catalogue.index.nearest_word(word) or word
 
 
 def _collect(catalogue: Catalogue) -> dict[tuple[str, ...], dict[str, float]]:

@@ -44,4 +44,6 @@ def around(catalogue: Catalogue, trade: Trade) -> Around:
     )
 
 
+# What a person can really take today.
+WALKABLE = ("existant", "partiel")
 STATUS_ORDER = ("existant", "partiel", "annonce", "propose", "historique")

@@ -9,7 +9,7 @@ from commands.markdown import content
 from commands.reading import Reader
 from commands.reply import Block, Press, Reply
 from commands.results import Listing, page
-from commands.trades.lookup import around
+from commands.trades.lookup import WALKABLE, Around, around
 from storage.catalogue import Catalogue
 from storage.schema import Record, Trade
 from storage.search.index import Hit
@@ -46,7 +46,7 @@ def card(catalogue: Catalogue, record: Trade, reader: Reader) -> Reply:
         (words("Also said:"), words.list(synonyms)),
         (words("Formerly:"), words.list(content(name) for name in record.former_names)),
         (words("Status:"), reader.status(record.status)),
-        (words("Bridges:"), _bridges(len(near.leaving), len(near.arriving), reader)),
+        (words("Bridges:"), _bridges(near, reader)),
     )
     schemes = {slug: None for bridge in near.leaving for slug in bridge.funding}
     linked: list[tuple[str, Record]] = []
@@ -71,11 +71,18 @@ def level(record: Trade, reader: Reader) -> str | None:
     return reader.words("level {level}", level=record.level) if record.level else None
 
 
-def _bridges(leaving: int, arriving: int, reader: Reader) -> str | None:
-    if not leaving and not arriving:
+def _bridges(near: Around, reader: Reader) -> str | None:
+    """How many bridges can be taken today; those that cannot are counted apart."""
+    if not near.leaving and not near.arriving:
         return None
     words = reader.words
-    return words("{leaving} from here, {arriving} to here", leaving=leaving, arriving=arriving)
+    leaving, arriving = (
+        sum(bridge.status in WALKABLE for bridge in each) for each in (near.leaving, near.arriving)
+    )
+    counted = words("{leaving} from here, {arriving} to here", leaving=leaving, arriving=arriving)
+    others = len(near.leaving) + len(near.arriving) - leaving - arriving
+    apart = words("{n} more only proposed, announced or past", n=others)
+    return f"{counted} ({apart})" if others else counted
 
 
 LISTING = Listing("metier", "Trades and diplomas", line)

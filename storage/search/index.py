@@ -103,6 +103,10 @@ class Index:
             return word
         return next(iter(vocabulary.corrections(word) or vocabulary.distant(word)), None)
 
+    def corrected(self, word: str) -> str:
+        """The word, or the known one it is surely a slip for: one slip from five letters on, two from eight on."""
+        return word if self.knows(word) else next(iter(self._replica.vocabulary.corrections(word)), word)
+
     def knows(self, word: str) -> bool:
         """True when some entry holds this folded word, or a word of the same stem."""
         vocabulary = self._replica.vocabulary

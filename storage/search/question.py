@@ -124,8 +124,9 @@ class Analyst:
                 question.groups.append(group)
             place += length
         known = sum(group.weight for group in question.groups)
-        # A word nobody knows weighs as much as the rarest known one.
-        lost = len(question.unknown) * log(2.0 + total)
+        # A word nobody knows weighs more than those we know, but one alone never drowns them.
+        heaviest = max((group.weight for group in question.groups), default=0.0)
+        lost = len(question.unknown) * min(log(2.0 + total), 1.5 * heaviest)
         question.understood = known / (known + lost) if known else 0.0
         return question
 

@@ -132,7 +132,7 @@ class Scale:
 def _names(stored: str) -> tuple[tuple[float, str, frozenset[str]], ...]:
     """The stored names of an entry: what a match on each is worth, its first stem, its stems."""
     parsed = []
-    for name in stored.split("|"):
+    for name in filter(None, stored.split("|")):  # a name of no letter that we read leaves nothing
         tokens = name[2:].split()
         parsed.append((NAME_VALUE[name[0]], tokens[0], frozenset(tokens)))
     return tuple(parsed)

@@ -24,7 +24,7 @@ def sentences() -> dict[str, str | None]:
             found.update(_said(ast.parse(path.read_text(encoding="utf-8"))))
     for table in (value for name, value in vars(labels).items() if name.isupper()):
         found.update(dict.fromkeys(table.values()))
-    found.update(dict.fromkeys(purpose for _, purpose in COMMANDS))
+    found.update(dict.fromkeys(purpose for _, _, purpose in COMMANDS))
     found.update(dict.fromkeys(STATES.values()))
     found.update(dict.fromkeys(PERMISSIONS.values()))
     found.update(dict.fromkeys(map(allowed_values, Settings.model_fields)))
