@@ -8,7 +8,9 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.counting import count_up
 from storage.errors import UnknownEntry, UnknownField
+from storage.links import targets, without_links
 from storage.models import Correction, Counter, Entry, Shelf
 from storage.reference_files import Fields, ShelfFile
 from storage.schema import SHELVES
@@ -63,8 +65,7 @@ class Entries:
 
     async def cursor(self) -> int:
         """The number of the latest change."""
-        counter = await self._session.get(Counter, _CURSOR)
-        return counter.value if counter else 0
+        return await self._session.scalar(select(Counter.value).where(Counter.name == _CURSOR)) or 0
 
     async def load(self, shelf_file: ShelfFile, progress: Callable[[], None] | None = None) -> Summary:
         """Bring one validated shelf in. Corrected fields keep their correction; conflicts are listed."""
@@ -81,7 +82,9 @@ class Entries:
                 added = Entry(shelf=shelf, slug=slug, position=position, fields=fields, revision=revision)
                 self._session.add(added)
                 summary.added += 1
-            elif _same(entry.fields, fields) and entry.position == position:
+            elif _same(entry.fields, fields):
+                # Moved by an entry added before it: nothing that a reader would call a change.
+                entry.position = position
                 summary.unchanged += 1
             else:
                 entry.fields, entry.position, entry.revision = fields, position, revision
@@ -103,7 +106,8 @@ class Entries:
         if name not in allowed:
             raise UnknownField(shelf, name, allowed)
         corrections = (await self._corrections(shelf)).get(slug, [])
-        check_entry(shelf, {**_corrected(entry.fields, corrections), name: value})
+        known = await self._slugs(targets(shelf))
+        check_entry(shelf, {**_corrected(entry.fields, corrections), name: value}, known)
         was = entry.fields.get(name)
         await self._session.merge(
             Correction(
@@ -131,12 +135,16 @@ class Entries:
             yield Stored(entry.shelf, entry.slug, fields, entry.revision, entry.withdrawn_on is not None)
 
     async def export(self, shelf: str) -> ShelfFile:
-        """One shelf as a file would hold it, corrections included, withdrawn entries left out."""
+        """One shelf as a file would hold it: corrections included, withdrawn entries and links to them left out."""
         header = await self._session.get(Shelf, shelf)
         corrections = await self._corrections(shelf)
         kept = _on_shelf(shelf).where(Entry.withdrawn_on.is_(None)).order_by(Entry.position)
         rows = await self._session.scalars(kept)
-        entries = [_corrected(entry.fields, corrections.get(entry.slug, [])) for entry in rows]
+        gone = await self._slugs(targets(shelf), withdrawn=True)
+        corrected = (_corrected(entry.fields, corrections.get(entry.slug, [])) for entry in rows)
+        entries = [
+            pruned for fields in corrected if (pruned := without_links(shelf, fields, gone)) is not None
+        ]
         return ShelfFile(shelf, dict(header.header) if header else {}, entries)
 
     async def origin(self, shelf: str, slug: str) -> dict[str, date | None]:
@@ -151,6 +159,16 @@ class Entries:
             raise UnknownEntry(shelf, slug)
         return entry
 
+    async def _slugs(self, shelves: Iterable[str], *, withdrawn: bool = False) -> dict[str, set[str]]:
+        """Every slug of these shelves, or the withdrawn ones alone."""
+        query = select(Entry.shelf, Entry.slug).where(Entry.shelf.in_(shelves))
+        if withdrawn:
+            query = query.where(Entry.withdrawn_on.is_not(None))
+        found: dict[str, set[str]] = {}
+        for shelf, slug in await self._session.execute(query):
+            found.setdefault(shelf, set()).add(slug)
+        return found
+
     async def _corrections(self, shelf: str) -> dict[str, list[Correction]]:
         found: dict[str, list[Correction]] = {}
         query = select(Correction).where(Correction.shelf == shelf).order_by(Correction.field)
@@ -160,13 +178,7 @@ class Entries:
 
     async def _next_revision(self) -> int:
         """One more change. The row is locked until the transaction ends, so that revisions appear in order."""
-        counter = await self._session.get(Counter, _CURSOR, with_for_update=True)
-        if counter is None:
-            counter = Counter(name=_CURSOR, value=0)
-            self._session.add(counter)
-        counter.value += 1
-        await self._session.flush()
-        return counter.value
+        return await count_up(self._session, Counter.value, {"name": _CURSOR})
 
 
 def _on_shelf(shelf: str) -> Select[Entry]:

@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from storage.counting import count_up
 from storage.models import Miss
 
 LONGEST_WORD = 40
@@ -31,17 +32,13 @@ class Misses:
     async def count(self, command: str, words: Iterable[str], on: date) -> None:
         """Count each word once more. What looks like a number or an address is nobody's vocabulary: left out."""
         for word in sorted(set(filter(_countable, words))):
-            missed = await self._session.get(Miss, (command, word))
-            if missed is None:
-                self._session.add(Miss(command=command, word=word, count=1, last_on=on))
-            else:
-                missed.count += 1
-                missed.last_on = on
+            await count_up(self._session, Miss.count, {"command": command, "word": word}, last_on=on)
 
     async def most_frequent(self, limit: int = 50) -> Sequence[Missed]:
         """The words most often missed."""
-        query = select(Miss).order_by(Miss.count.desc(), Miss.word).limit(limit)
-        return [Missed(m.command, m.word, m.count, m.last_on) for m in await self._session.scalars(query)]
+        columns = (Miss.command, Miss.word, Miss.count, Miss.last_on)
+        query = select(*columns).order_by(Miss.count.desc(), Miss.word, Miss.command).limit(limit)
+        return [Missed(*row) for row in await self._session.execute(query)]
 
 
 def _countable(word: str) -> bool:

@@ -45,6 +45,9 @@ def read_folder(folder: Traversable) -> list[ShelfFile]:
             shelves.append(read_shelf(shelf, (folder / f"{shelf}.yaml").read_text(encoding="utf-8")))
         except FileNotFoundError:
             problems.append(Problem(f"{shelf}.yaml", "-", "-", "the file is missing."))
+        except UnicodeDecodeError as error:
+            sentence = f"this is not UTF-8, from byte {error.start} on: {error.reason}."
+            problems.append(Problem(f"{shelf}.yaml", "-", "-", sentence))
         except InvalidReference as invalid:
             problems.extend(invalid.problems)
     if problems:

@@ -307,6 +307,11 @@ LINKS: dict[str, dict[str, str]] = {
         "trades": "trades",
         "resources": "resources",
     },
-    "routes": {"themes": "themes", "call": "organisations"},
+    "routes": {
+        "situation": "situations",
+        "objective": "situations",
+        "themes": "themes",
+        "call": "organisations",
+    },
 }
 """Fields that hold slugs of another shelf: shelf → field → shelf pointed to."""

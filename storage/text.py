@@ -31,13 +31,12 @@ FILLERS = frozenset(
     trouver voudrais voulais besoin""".split()
 )
 
-# Endings the stemmer does not bring back to the masculine singular: « monitrice » without its accents elsewhere,
-# « usagers » that it leaves apart from « usager », « salariée » that loses less than « salarié ».
-_ENDINGS = (
-    (re.compile(r"trices?$"), "teur"),
-    (re.compile(r"euses?$"), "eur"),
-    (re.compile(r"(?:eres?|ers)$"), "er"),
-    (re.compile(r"iees?$"), "ie"),
+# Feminine endings the stemmer does not bring back to the masculine once the accents are gone (moniteur, monitrice).
+_FEMININE = (
+    (re.compile(r"trice$"), "teur"),
+    (re.compile(r"euse$"), "eur"),
+    (re.compile(r"ere$"), "er"),
+    (re.compile(r"iee$"), "ie"),
 )
 
 # Spellings of one sound that people take for one another, in the order they are read.
@@ -86,7 +85,7 @@ def stem(word: str) -> str:
     masculine = word
     if len(word) >= 6:
         masculine = word.removesuffix("s") if not word.endswith("ss") else word
-        for ending, replacement in _ENDINGS:
+        for ending, replacement in _FEMININE:
             masculine = ending.sub(replacement, masculine)
     stemmed: str = _stemmer.stemWord(masculine)
     shorter = stemmed.rstrip("e")

@@ -1,21 +1,16 @@
 """Every entry of the catalogue against its schema, every slug against the shelf it points to."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pydantic import ValidationError
 
 from storage.errors import InvalidReference, Problem
+from storage.links import Slugs, links
 from storage.reference_files import Fields, ShelfFile
-from storage.schema import LINKS, SHELVES, Record
+from storage.schema import SHELVES, Record
 from storage.territories import Territories
-
-# Fields inside an expansion of the glossary, or a step of a route, that point to another shelf.
-_NESTED = {
-    "glossary": ("expansions", {name: name for name in ("themes", "organisations", "trades", "funding")}),
-    "routes": ("steps", {"scheme": "funding"}),
-}
 
 
 def validate(shelves: Iterable[ShelfFile], territories: Territories) -> dict[str, list[Record]]:
@@ -46,15 +41,17 @@ def parse(shelf: str, fields: Fields) -> Record:
     return SHELVES[shelf].model_validate(fields)
 
 
-def check_entry(shelf: str, fields: Fields) -> Record:
-    """One record from fields just changed.
+def check_entry(shelf: str, fields: Fields, slugs: Slugs | None = None) -> Record:
+    """One record from fields just changed; ``slugs`` are those it may point to, by shelf.
 
     Raises:
         InvalidReference: naming each wrong field.
     """
     problems: list[Problem] = []
     record = _record(ShelfFile(shelf, {}, [fields]), 1, fields, problems)
-    if record is None:
+    if record is not None and slugs is not None:
+        problems.extend(_dangling(shelf, fields, slugs, Territories.load()))
+    if record is None or problems:
         raise InvalidReference(problems)
     return record
 
@@ -72,34 +69,17 @@ def _record(file: ShelfFile, place: int, entry: Any, problems: list[Problem]) ->
 
 
 def _repeated(file: ShelfFile) -> Iterator[Problem]:
-    counted = Counter(str(entry.get("slug")) for entry in file.entries)
+    counted = Counter(str(entry["slug"]) for entry in file.entries if "slug" in entry)
     for slug, times in counted.items():
         if times > 1:
             yield Problem(f"{file.shelf}.yaml", slug, "slug", f"this slug is used {times} times.")
 
 
-def _dangling(
-    shelf: str, entry: Fields, slugs: Mapping[str, set[str]], territories: Territories
-) -> Iterator[Problem]:
-    for field, target in LINKS.get(shelf, {}).items():
-        yield from _missing(shelf, entry, field, entry.get(field), slugs.get(target, set()), target)
-    if shelf in _NESTED:
-        container, links = _NESTED[shelf]
-        for place, inner in enumerate(entry[container]):
-            for field, target in links.items():
-                named = f"{container}.{place}.{field}"
-                yield from _missing(shelf, entry, named, inner.get(field), slugs.get(target, set()), target)
+def _dangling(shelf: str, entry: Fields, slugs: Slugs, territories: Territories) -> Iterator[Problem]:
+    file, name = f"{shelf}.yaml", str(entry["slug"])
+    for field, target, slug in links(shelf, entry):
+        if slug not in slugs.get(target, ()):
+            yield Problem(file, name, field, f"« {slug} » is not an entry of {target}.yaml.")
     territory = entry.get("territory")
     if territory is not None and territory not in territories:
-        yield Problem(
-            f"{shelf}.yaml", str(entry["slug"]), "territory", f"« {territory} » is not a known territory."
-        )
-
-
-def _missing(
-    shelf: str, entry: Fields, field: str, value: Any, known: set[str], target: str
-) -> Iterator[Problem]:
-    for slug in [value] if isinstance(value, str) else value or ():
-        if slug not in known:
-            sentence = f"« {slug} » is not an entry of {target}.yaml."
-            yield Problem(f"{shelf}.yaml", str(entry["slug"]), field, sentence)
+        yield Problem(file, name, "territory", f"« {territory} » is not a known territory.")

@@ -6,7 +6,8 @@ the first rows in priority order without ranking them, because ranking would vis
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -86,26 +87,23 @@ class Replica:
 
     def put(self, document: Document) -> int:
         """Add an entry or replace it; the next question sees it. How many entries that adds: 1 or 0."""
-        self.connection.execute("BEGIN")
-        replaced = self._delete(document.shelf, document.slug)
-        row = prepare(document, self._next_row(document))
-        self.insert([row])
-        for column, text in zip(_FULL_TEXT, (row.head, row.body), strict=True):
-            query = f"INSERT INTO {column}_index(rowid, {column}) VALUES (?, ?)"
-            self.connection.execute(query, (row.number, text))
-        learned = "INSERT INTO words VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET count = count + 1"
-        self.connection.executemany(learned, [(word,) for word in row.words])
-        self.connection.execute("COMMIT")
-        for word in row.words:
-            self.vocabulary.add(word)
-        return 1 - replaced
+        with self._changing():
+            before = self._delete(document.shelf, document.slug)
+            row = prepare(document, self._next_row(document))
+            self.insert([row])
+            for column, text in zip(_FULL_TEXT, (row.head, row.body), strict=True):
+                query = f"INSERT INTO {column}_index(rowid, {column}) VALUES (?, ?)"
+                self.connection.execute(query, (row.number, text))
+            self._learn(word for word in row.words if self.vocabulary.stem(word) not in before)
+            self._forget(before.difference(row.body.split()))
+        return 0 if before else 1
 
     def remove(self, shelf: str, slug: str) -> int:
         """Forget an entry: it leaves every answer and every completion at once. How many that takes away."""
-        self.connection.execute("BEGIN")
-        removed = self._delete(shelf, slug)
-        self.connection.execute("COMMIT")
-        return removed
+        with self._changing():
+            before = self._delete(shelf, slug)
+            self._forget(before)
+        return 1 if before else 0
 
     def record(self, shelf: str, slug: str) -> str | None:
         """The stored JSON of an entry, or None."""
@@ -174,13 +172,14 @@ class Replica:
         highest = self.connection.execute(query, (first, beyond)).fetchone()[0]
         return first if highest is None else int(highest) + 1
 
-    def _delete(self, shelf: str, slug: str) -> int:
+    def _delete(self, shelf: str, slug: str) -> frozenset[str]:
+        """Take an entry out; the tokens of its text, none when there was no such entry."""
         query = (
             "SELECT rowid, head, body, keys FROM docs JOIN texts USING (rowid) WHERE slug = ? AND shelf = ?"
         )
         found = self.connection.execute(query, (slug, shelf)).fetchone()
         if found is None:
-            return 0
+            return frozenset()
         row, head, body, keys = found
         # An external-content index must be told the very text it indexed, before that text goes.
         for column, text in zip(_FULL_TEXT, (head, body), strict=True):
@@ -190,7 +189,32 @@ class Replica:
         self.connection.executemany("DELETE FROM keys WHERE key = ? AND doc = ?", forgotten)
         self.connection.execute("DELETE FROM texts WHERE rowid = ?", (row,))
         self.connection.execute("DELETE FROM docs WHERE rowid = ?", (row,))
-        return 1
+        return frozenset(body.split())
+
+    def _learn(self, words: Iterable[str]) -> None:
+        learned = "INSERT INTO words VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET count = count + 1"
+        for word in words:
+            self.connection.execute(learned, (word,))
+            self.vocabulary.add(word)
+
+    def _forget(self, stems: Iterable[str]) -> None:
+        """Unlearn what no entry says any more: the name of someone who left is not proposed as a correction."""
+        said = "SELECT 1 FROM body_index WHERE body_index MATCH ? LIMIT 1"
+        for stem in stems:
+            if self.connection.execute(said, (stem,)).fetchone() is None:
+                forgotten = [(word,) for word in self.vocabulary.forget(stem)]
+                self.connection.executemany("DELETE FROM words WHERE word = ?", forgotten)
+
+    @contextmanager
+    def _changing(self) -> Iterator[None]:
+        """One change, whole or not at all."""
+        self.connection.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK")
+            raise
+        self.connection.execute("COMMIT")
 
 
 class Building:

@@ -46,11 +46,22 @@ class Vocabulary:
         self._register(word, count)
         insort(self._sorted, word)
 
+    def forget(self, stemmed: str) -> list[str]:
+        """Unlearn every word of a stem; which ones those were."""
+        # A stem always begins with the first two letters of its word.
+        words = [word for word in self._begun(stemmed[:2]) if self._stems[word] == stemmed]
+        for word in words:
+            del self.counts[word], self._stems[word]
+            self._sorted.pop(bisect_left(self._sorted, word))
+            self._by_shape[word[0], len(word)].remove(word)
+            if len(word) >= ONE_SLIP:
+                self._by_sound[sound(word)].remove(word)
+        self.stem_counts.pop(stemmed, None)
+        return words
+
     def beginning_with(self, prefix: str) -> list[str]:
         """The most frequent words that begin with the prefix, the prefix itself left out."""
-        first = bisect_left(self._sorted, prefix)
-        last = bisect_left(self._sorted, prefix + "{")  # "{" follows "z", the last letter of a folded word
-        found = [word for word in self._sorted[first:last] if word != prefix]
+        found = [word for word in self._begun(prefix) if word != prefix]
         return sorted(found, key=self._most_frequent_first)[:MOST_EXPANSIONS]
 
     def corrections(self, word: str) -> list[str]:
@@ -86,6 +97,11 @@ class Vocabulary:
         self._by_shape[word[0], len(word)].append(word)
         if len(word) >= ONE_SLIP:
             self._by_sound[sound(word)].append(word)
+
+    def _begun(self, prefix: str) -> list[str]:
+        first = bisect_left(self._sorted, prefix)
+        last = bisect_left(self._sorted, prefix + "{")  # "{" follows "z", the last letter of a folded word
+        return self._sorted[first:last]
 
     def _most_frequent_first(self, word: str) -> tuple[int, str]:
         return -self.counts[word], word

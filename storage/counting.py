@@ -1,0 +1,26 @@
+"""Numbers that several processes count up at once: one statement each, so that nobody's step is lost."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
+
+_INSERT: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
+    "sqlite": sqlite.insert,
+    "postgresql": postgresql.insert,
+}
+
+
+async def count_up(
+    session: AsyncSession, counted: InstrumentedAttribute[int], row: dict[str, Any], **also: Any
+) -> int:
+    """Add one to a column of the row with these keys, made when it is missing; its new value.
+
+    ``also`` are other columns to set. The row is locked until the transaction ends.
+    """
+    insert = _INSERT[session.get_bind().dialect.name]
+    first = insert(counted.class_).values({**row, **also, counted.key: 1})
+    again = first.on_conflict_do_update(index_elements=list(row), set_={**also, counted.key: counted + 1})
+    return int((await session.execute(again.returning(counted))).scalar_one())
