@@ -51,10 +51,17 @@ class Reader:
         return self.words("verified on {day}", day=day)
 
     def checked(self, record: Sourced) -> str:
-        """The same in two or three words, for lists."""
+        """Source and check in a few words, for lists."""
         if self.is_old(record) or record.verified_on is None:
-            return self.words("to be verified")
-        return self.words("verified on {day}", day=self.words.date(record.verified_on))
+            return f"{self.origin(record)}, {self.words('to be verified')}"
+        day = self.words.date(record.verified_on)
+        return f"{self.origin(record)}, {self.words('verified on {day}', day=day)}"
+
+    def origin(self, record: Sourced) -> str:
+        """The sort of source an entry comes from, in two words."""
+        if documents(record.sources):
+            return self.words("founding documents")
+        return self.words("public pages") if sites(record.sources) else self.words("general knowledge")
 
     def is_old(self, record: Sourced) -> bool:
         """True when the last check is older than the months allowed, or never happened."""

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from commands.answer import Answer, Question
 from commands.asking import ask
+from commands.bridges.lookup import STATUS_ORDER
 from storage.catalogue import Catalogue
 from storage.schema import Bridge, Trade
 
@@ -42,8 +43,3 @@ def around(catalogue: Catalogue, trade: Trade) -> Around:
         tuple(bridge for bridge in bridges if trade.slug in bridge.arrivals),
         tuple(other for other in related if other.kind != CATEGORY),
     )
-
-
-# What a person can really take today.
-WALKABLE = ("existant", "partiel")
-STATUS_ORDER = ("existant", "partiel", "annonce", "propose", "historique")

@@ -2,6 +2,7 @@
 
 from commands import cards
 from commands.answer import Answer, Question
+from commands.bridges.lookup import WALKABLE
 from commands.cards import Card
 from commands.ids import pack_id
 from commands.labels import TRADE_KIND
@@ -9,7 +10,7 @@ from commands.markdown import content
 from commands.reading import Reader
 from commands.reply import Block, Press, Reply
 from commands.results import Listing, page
-from commands.trades.lookup import WALKABLE, Around, around
+from commands.trades.lookup import Around, around
 from storage.catalogue import Catalogue
 from storage.schema import Record, Trade
 from storage.search.index import Hit
@@ -81,7 +82,7 @@ def _bridges(near: Around, reader: Reader) -> str | None:
     )
     counted = words("{leaving} from here, {arriving} to here", leaving=leaving, arriving=arriving)
     others = len(near.leaving) + len(near.arriving) - leaving - arriving
-    apart = words("{n} more only proposed, announced or past", n=others)
+    apart = words.plural("{n} more not open today", "{n} more not open today", others)
     return f"{counted} ({apart})" if others else counted
 
 
