@@ -1,0 +1,30 @@
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from bot.app import open_services
+from bot.settings import Settings
+from commands.services import Services
+from sandbox.simulation import Server, simulation
+
+
+@pytest.fixture(scope="module")
+def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the database of this module is."""
+    return tmp_path_factory.mktemp("journeys") / "tisserande.db"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def services(database_file: Path) -> AsyncIterator[Services]:
+    """What the real bot runs on: the shipped catalogue, in a database of this module alone."""
+    async with open_services(Settings(database_url=f"sqlite+aiosqlite:///{database_file}")) as opened:
+        yield opened
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def server(services: Services) -> AsyncIterator[Server]:
+    """The real client on a simulated Discord, among the invented community."""
+    async with simulation(services) as running:
+        yield running
