@@ -16,14 +16,16 @@ from sandbox.entry import open_server
 CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FOLDER = Path("docs/pictures")
-PHONE, DESKTOP = (390, 844), (1000, 900)
-# File, size of the window, and the suggestion pressed on the index page (None: the index page itself).
+PHONE, TABLET, DESKTOP = 390, 760, 1000
+# File, size of the window, and the suggestion pressed on the index page (None: the index page itself). Under 800
+# points the preview folds its side bar, so that the picture shows the channel alone.
 PICTURES: tuple[tuple[str, tuple[int, int], str | None], ...] = (
-    ("demo-telephone.png", PHONE, None),
-    ("financement.png", (1000, 1150), "/financement situation:salarié objectif:VAE"),
-    ("annuaire.png", DESKTOP, "/annuaire recherche:irts territoire:nouvelle-aquitaine"),
-    ("sigle-telephone.png", PHONE, "/sigle ase"),
-    ("financement-telephone.png", (390, 1600), "/financement situation:salarié objectif:VAE"),
+    ("demo.png", (DESKTOP, 900), None),
+    ("demo-telephone.png", (PHONE, 844), None),
+    ("financement.png", (TABLET, 1290), "/financement situation:étudiant objectif:stage"),
+    ("annuaire.png", (TABLET, 1010), "/annuaire recherche:irts territoire:nouvelle-aquitaine"),
+    ("sigle-telephone.png", (PHONE, 844), "/sigle ase"),
+    ("financement-telephone.png", (PHONE, 1790), "/financement situation:étudiant objectif:stage"),
 )
 # The preview draws a moment after its page is loaded.
 UNTIL_DRAWN = 2500
