@@ -5,12 +5,13 @@ When the database stops answering, the replica goes on answering and says as of 
 
 import json
 from collections.abc import Callable, Iterable
+from contextlib import aclosing
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar, cast
 
 from storage.database import Database
-from storage.entries import Stored
+from storage.entries import Entries, Stored
 from storage.errors import DatabaseUnavailable
 from storage.schema import (
     Audience,
@@ -64,31 +65,27 @@ class Catalogue:
     ) -> "Catalogue":
         """The catalogue of a database; an up-to-date index file is taken as it is."""
         catalogue = cls(index_path)
+        index = catalogue.index
         async with database.begin() as store:
-            latest = await store.entries.cursor()
-        if catalogue.index.cursor is None or catalogue.index.cursor > latest:
-            await catalogue._rebuild(database, latest, progress)
+            latest, source = await store.entries.cursor(), await store.entries.identity()
+        if index.cursor is None or index.cursor > latest or index.source != source:
+            await catalogue._rebuild(database, progress)
+            index.cursor, index.source = latest, source
         await catalogue.refresh(database, now)
         catalogue._keep()
         return catalogue
 
     async def refresh(self, database: Database, now: datetime) -> int:
         """Follow the changes since the last time; returns how many. An unavailable database only makes us stale."""
-        changes = 0
         try:
             async with database.begin() as store:
                 latest = await store.entries.cursor()
-                if latest != self.index.cursor:
-                    async for stored in store.entries.changed_since(self.index.cursor or 0):
-                        self._apply(stored)
-                        changes += 1
+                changes = 0 if latest == self.index.cursor else await self._follow(store.entries)
         except DatabaseUnavailable:
             self.stale = True
             return 0
         self.index.cursor = latest
         self.as_of, self.stale = now, False
-        if changes:
-            self._keep()
         return changes
 
     def derived(self, name: str, build: Callable[["Catalogue"], D]) -> D:
@@ -171,14 +168,26 @@ class Catalogue:
     def _shelf(self, shelf: str, _kind: type[T]) -> dict[str, T]:
         return cast("dict[str, T]", self._kept[shelf])
 
-    async def _rebuild(self, database: Database, latest: int, progress: Callable[[int], None] | None) -> None:
+    async def _rebuild(self, database: Database, progress: Callable[[int], None] | None) -> None:
         building = self.index.build(progress)
-        async with database.begin() as store:
-            async for stored in store.entries.changed_since(0):
+        async with database.begin() as store, aclosing(store.entries.changed_since(0)) as entries:
+            async for stored in entries:
                 if not stored.withdrawn:
                     building.add(self._document(stored))
         building.finish()
-        self.index.cursor = latest
+
+    async def _follow(self, entries: Entries) -> int:
+        """Apply every change. What the index finds and what we keep agree again before any question is answered."""
+        changes = 0
+        try:
+            async with aclosing(entries.changed_since(self.index.cursor or 0)) as changed:
+                async for stored in changed:
+                    self._apply(stored)
+                    changes += 1
+        finally:
+            if changes:
+                self._keep()
+        return changes
 
     def _apply(self, stored: Stored) -> None:
         if stored.withdrawn:

@@ -1,8 +1,10 @@
-"""Numbers that several processes count up at once: one statement each, so that nobody's step is lost."""
+"""Numbers that several processes write at once: one statement each, so that nobody's step is lost."""
 
+import secrets
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
@@ -24,3 +26,15 @@ async def count_up(
     first = insert(counted.class_).values({**row, **also, counted.key: 1})
     again = first.on_conflict_do_update(index_elements=list(row), set_={**also, counted.key: counted + 1})
     return int((await session.execute(again.returning(counted))).scalar_one())
+
+
+async def drawn_once(session: AsyncSession, drawn: InstrumentedAttribute[int], row: dict[str, Any]) -> int:
+    """The number in a column of the row with these keys, drawn at random the first time it is asked for."""
+    insert = _INSERT[session.get_bind().dialect.name]
+    first = insert(drawn.class_).values({**row, drawn.key: secrets.randbits(62)})
+    known = select(drawn).filter_by(**row)
+    number = await session.scalar(known)
+    if number is None:
+        await session.execute(first.on_conflict_do_nothing())
+        number = await session.scalar(known)
+    return int(number or 0)

@@ -15,6 +15,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
 from storage.entries import Entries
@@ -23,6 +24,8 @@ from storage.misses import Misses
 from storage.reports import Reports
 
 BUSY_MILLISECONDS = 5000
+# Refused, broken off, or every connection of the pool waiting for an answer that does not come.
+_NO_ANSWER = (DBAPIError, PoolTimeout, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ class Database:
         try:
             async with self._session.begin() as session:
                 yield Store(Entries(session), Reports(session), Misses(session))
-        except (DBAPIError, OSError) as error:
+        except _NO_ANSWER as error:
             raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error
 
     async def upgrade(self) -> None:
@@ -69,7 +72,7 @@ class Database:
         try:
             async with self._engine.connect() as connection:
                 return await connection.run_sync(_at_head)
-        except (DBAPIError, OSError) as error:
+        except _NO_ANSWER as error:
             raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error
 
     async def check_schema(self) -> None:

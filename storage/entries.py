@@ -1,14 +1,16 @@
 """The repository of catalogue entries: import, correct, withdraw, read what changed."""
 
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+import json
+from collections.abc import AsyncGenerator, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.attributes import flag_modified
 
-from storage.counting import count_up
+from storage.counting import count_up, drawn_once
 from storage.errors import UnknownEntry, UnknownField
 from storage.links import targets, without_links
 from storage.models import Correction, Counter, Entry, Shelf
@@ -16,7 +18,7 @@ from storage.reference_files import Fields, ShelfFile
 from storage.schema import SHELVES
 from storage.validation import check_entry
 
-_CURSOR = "catalogue"
+_CURSOR, _IDENTITY = "catalogue", "identity"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,10 @@ class Entries:
         """The number of the latest change."""
         return await self._session.scalar(select(Counter.value).where(Counter.name == _CURSOR)) or 0
 
+    async def identity(self) -> int:
+        """A number that only this database has: a local replica knows by it whose changes it follows."""
+        return await drawn_once(self._session, Counter.value, {"name": _IDENTITY})
+
     async def load(self, shelf_file: ShelfFile, progress: Callable[[], None] | None = None) -> Summary:
         """Bring one validated shelf in. Corrected fields keep their correction; conflicts are listed."""
         shelf = shelf_file.shelf
@@ -88,6 +94,7 @@ class Entries:
                 summary.unchanged += 1
             else:
                 entry.fields, entry.position, entry.revision = fields, position, revision
+                flag_modified(entry, "fields")  # even when only their order is new
                 summary.changed += 1
             summary.conflicts.extend(_conflicts(shelf, fields, corrections.get(slug, [])))
             if progress:
@@ -126,13 +133,17 @@ class Entries:
         entry.withdrawn_on = on
         entry.revision = await self._next_revision()
 
-    async def changed_since(self, revision: int) -> AsyncIterator[Stored]:
+    async def changed_since(self, revision: int) -> AsyncGenerator[Stored, None]:
         """Entries changed after a revision, withdrawn ones included, in the order of their files."""
         corrections = {shelf: await self._corrections(shelf) for shelf in SHELVES}
         query = select(Entry).where(Entry.revision > revision).order_by(Entry.shelf, Entry.position)
-        async for entry in await self._session.stream_scalars(query.execution_options(yield_per=1000)):
-            fields = _corrected(entry.fields, corrections.get(entry.shelf, {}).get(entry.slug, []))
-            yield Stored(entry.shelf, entry.slug, fields, entry.revision, entry.withdrawn_on is not None)
+        entries = await self._session.stream_scalars(query.execution_options(yield_per=1000))
+        try:
+            async for entry in entries:
+                fields = _corrected(entry.fields, corrections.get(entry.shelf, {}).get(entry.slug, []))
+                yield Stored(entry.shelf, entry.slug, fields, entry.revision, entry.withdrawn_on is not None)
+        finally:
+            await entries.close()
 
     async def export(self, shelf: str) -> ShelfFile:
         """One shelf as a file would hold it: corrections included, withdrawn entries and links to them left out."""
@@ -187,7 +198,7 @@ def _on_shelf(shelf: str) -> Select[Entry]:
 
 def _same(stored: Fields, offered: Fields) -> bool:
     """Equal, and written in the same order, which exports give back."""
-    return stored == offered and list(stored) == list(offered)
+    return json.dumps(stored) == json.dumps(offered)
 
 
 def _corrected(fields: Fields, corrections: Sequence[Correction]) -> Fields:

@@ -42,4 +42,4 @@ class Misses:
 
 
 def _countable(word: str) -> bool:
-    return 2 <= len(word) <= LONGEST_WORD and sum(letter.isdigit() for letter in word) <= 3
+    return 2 <= len(word) <= LONGEST_WORD and not any(letter.isdigit() for letter in word)

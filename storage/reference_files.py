@@ -84,7 +84,7 @@ def dump_shelf(header: Mapping[str, str], entries: Iterable[Fields]) -> str:
     options: dict[str, Any] = {"Dumper": dumper, "allow_unicode": True, "sort_keys": False, "width": 110}
     head = yaml.dump(ordered, **options)
     body = "".join("\n" + yaml.dump([entry], **options) for entry in entries)
-    return f"{head}entries:\n{body}"
+    return f"{head}entries:\n{body}" if body else f"{head}entries: []\n"
 
 
 def _plain(value: Any) -> Any:

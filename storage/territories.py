@@ -101,14 +101,15 @@ class Territories:
         return None
 
     def completions(self, typed: str, limit: int) -> list[Place]:
-        """Places whose name, number or alias begins with what is typed so far; the meant ones first."""
+        """Places whose name, number or alias begins with what is typed so far, once each; the meant ones first."""
         key = compact(typed)
-        found: dict[str, Place] = {place.id: place for place in self._exact(fold(typed))} if key else {}
+        found: dict[str, Place] = {place.name: place for place in self._exact(fold(typed))} if key else {}
         for name, ids in self._sorted_names:
             if len(found) >= limit:
                 break
             if name.startswith(key):
-                found.update((id, self._place(id)) for id in ids if id not in found)
+                for place in map(self._place, ids):
+                    found.setdefault(place.name, place)
         return list(found.values())[:limit]
 
     def _said(self, words: Sequence[str], start: int, end: int) -> tuple[Place, ...]:

@@ -96,6 +96,15 @@ class Index:
     def cursor(self, value: int) -> None:
         self._replica.cursor = value
 
+    @property
+    def source(self) -> int | None:
+        """The identity of the database that the index follows; None before its first build."""
+        return self._replica.source
+
+    @source.setter
+    def source(self, value: int) -> None:
+        self._replica.source = value
+
     def nearest_word(self, word: str) -> str | None:
         """The known word this one is a slip for, the word itself when it is known, None when nothing is near."""
         vocabulary = self._replica.vocabulary

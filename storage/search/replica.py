@@ -94,7 +94,7 @@ class Replica:
             for column, text in zip(_FULL_TEXT, (row.head, row.body), strict=True):
                 query = f"INSERT INTO {column}_index(rowid, {column}) VALUES (?, ?)"
                 self.connection.execute(query, (row.number, text))
-            self._learn(word for word in row.words if self.vocabulary.stem(word) not in before)
+            self._learn(row.words, before)
             self._forget(before.difference(row.body.split()))
         return 0 if before else 1
 
@@ -144,12 +144,27 @@ class Replica:
     @property
     def cursor(self) -> int | None:
         """The number of the last change of the database that this replica holds; None before the first build."""
-        found = self.connection.execute("SELECT value FROM meta WHERE key = 'cursor'").fetchone()
-        return int(found[0]) if found else None
+        return self._noted("cursor")
 
     @cursor.setter
     def cursor(self, value: int) -> None:
-        self.connection.execute("INSERT OR REPLACE INTO meta VALUES ('cursor', ?)", (value,))
+        self._note("cursor", value)
+
+    @property
+    def source(self) -> int | None:
+        """The identity of the database that this replica follows; None before the first build."""
+        return self._noted("source")
+
+    @source.setter
+    def source(self, value: int) -> None:
+        self._note("source", value)
+
+    def _noted(self, key: str) -> int | None:
+        found = self.connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return int(found[0]) if found else None
+
+    def _note(self, key: str, value: int) -> None:
+        self.connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def _has_tables(self) -> bool:
         """True when the file was laid out by this version; any other one is laid out anew."""
@@ -191,11 +206,13 @@ class Replica:
         self.connection.execute("DELETE FROM docs WHERE rowid = ?", (row,))
         return frozenset(body.split())
 
-    def _learn(self, words: Iterable[str]) -> None:
+    def _learn(self, words: Iterable[str], before: frozenset[str]) -> None:
+        """Count the words of an entry once more, unless it said them before."""
         learned = "INSERT INTO words VALUES (?, 1) ON CONFLICT (word) DO UPDATE SET count = count + 1"
         for word in words:
-            self.connection.execute(learned, (word,))
-            self.vocabulary.add(word)
+            if word not in self.vocabulary or self.vocabulary.stem(word) not in before:
+                self.connection.execute(learned, (word,))
+                self.vocabulary.add(word)
 
     def _forget(self, stems: Iterable[str]) -> None:
         """Unlearn what no entry says any more: the name of someone who left is not proposed as a correction."""

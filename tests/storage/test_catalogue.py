@@ -3,6 +3,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from storage.catalogue import Catalogue
 from storage.database import Database
@@ -10,7 +11,8 @@ from storage.importing import import_catalogue
 from storage.reference_files import ShelfFile
 from storage.search.question import Query
 from storage.validation import parse
-from tests.builders import organisation, small_catalogue, write_folder
+from tests.builders import organisation, scheme, small_catalogue, write_folder
+from tests.conftest import sqlite_url
 
 TODAY = date(2026, 11, 25)
 
@@ -149,3 +151,85 @@ async def test_an_acronym_and_its_full_name_find_each_other(small: Catalogue) ->
         small.index.search(Query(text, ("trades",))).hits[0].slug for text in ("ES", "éducateur spécialisé")
     ]
     assert asked == ["educateur-specialise", "educateur-specialise"]
+
+
+async def test_what_another_process_changed_is_seen(
+    small: Catalogue, empty_database_url: str, database: Database, now: datetime
+) -> None:
+    elsewhere = Database(empty_database_url)
+    async with elsewhere.begin() as store:
+        await store.entries.correct(
+            "resources", "livre-blanc", "title", "Livre des hirondelles", TODAY, "relu"
+        )
+    await elsewhere.close()
+    assert small.get("resources", "livre-blanc") is not None
+    assert await small.refresh(database, now) == 1
+    found_now = small.index.search(Query("hirondelles", ("resources",))).hits
+    assert [hit.slug for hit in found_now] == ["livre-blanc"]
+    assert small.some("resources", ["livre-blanc"]) == [
+        parse("resources", small_catalogue()["resources"][0] | {"title": "Livre des hirondelles"})
+    ]
+
+
+async def test_an_entry_already_shown_is_forgotten_as_soon_as_it_is_withdrawn(
+    small: Catalogue, database: Database, now: datetime
+) -> None:
+    assert small.get("practices", "accueil") is not None
+    async with database.begin() as store:
+        await store.entries.withdraw("practices", "accueil", TODAY)
+        await store.entries.withdraw("funding", "bourse", TODAY)
+    await small.refresh(database, now)
+    assert (small.get("practices", "accueil"), small.funding, small.slugs("funding")) == (None, {}, [])
+
+
+async def test_a_database_that_stops_answering_and_comes_back_is_followed_again(
+    small: Catalogue, database: Database, now: datetime
+) -> None:
+    later = now + timedelta(hours=1)
+    await rename_table(database, "counters", "elsewhere")
+    assert (await small.refresh(database, later), small.stale, small.as_of) == (0, True, now)
+    assert found(small, "relais") == ["le-relais"]
+    await rename_table(database, "elsewhere", "counters")
+    async with database.begin() as store:
+        await store.entries.correct("organisations", "le-relais", "name", "Les Hirondelles", TODAY, "renommé")
+    assert (await small.refresh(database, later), small.stale, small.as_of) == (1, False, later)
+    assert found(small, "hirondelles") == ["le-relais"]
+
+
+async def rename_table(database: Database, present: str, future: str) -> None:
+    async with database._engine.begin() as connection:
+        await connection.execute(text(f"ALTER TABLE {present} RENAME TO {future}"))
+
+
+async def test_what_the_index_finds_is_there_to_be_shown_even_when_a_refresh_breaks_off(
+    small: Catalogue, database: Database, now: datetime
+) -> None:
+    async with database.begin() as store:
+        await store.entries.load(
+            ShelfFile("funding", {}, [scheme("bourse"), scheme("prime-des-hirondelles")])
+        )
+        await store.entries.load(ShelfFile("glossary", {}, [{"slug": "sigle-faux"}]))
+    with pytest.raises(ValueError, match="validation errors for GlossaryEntry"):
+        await small.refresh(database, now)
+    hits = small.index.search(Query("hirondelles", ("funding",))).hits
+    assert [small.funding[hit.slug].slug for hit in hits] == ["prime-des-hirondelles"]
+
+
+async def test_an_index_file_that_followed_another_database_is_built_anew(
+    database: Database, now: datetime, tmp_path: Path
+) -> None:
+    await import_catalogue(database, write_folder(tmp_path / "small", small_catalogue()))
+    (await Catalogue.load(database, now, tmp_path / "index.db")).close()
+    (tmp_path / "other").mkdir()
+    other = Database(sqlite_url(tmp_path / "other"))
+    await other.upgrade()
+    shelves = small_catalogue() | {
+        "organisations": [organisation("la-passerelle"), organisation("le-relais", name="X")]
+    }
+    await import_catalogue(other, write_folder(tmp_path / "changed", shelves))
+    loaded = await Catalogue.load(other, now, tmp_path / "index.db")
+    assert loaded.some("organisations", ["le-relais"]) == [
+        parse("organisations", shelves["organisations"][1])
+    ]
+    loaded.close()
+    await other.close()

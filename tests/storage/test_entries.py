@@ -1,3 +1,4 @@
+import asyncio
 from datetime import date
 from typing import Any
 
@@ -7,7 +8,7 @@ from storage.database import Database
 from storage.entries import Conflict, Summary
 from storage.errors import InvalidReference, UnknownEntry, UnknownField
 from storage.reference_files import Fields
-from tests.builders import organisation, shelf_file
+from tests.builders import organisation, route, scheme, shelf_file, small_catalogue
 
 TODAY = date(2026, 11, 25)
 
@@ -144,3 +145,85 @@ async def test_an_error_inside_a_transaction_leaves_nothing_behind(database: Dat
     with pytest.raises(RuntimeError):
         await interrupted()
     assert (await cursor(database), await exported(database)) == (0, [])
+
+
+async def test_an_entry_moved_by_a_new_one_is_not_called_changed(database: Database) -> None:
+    await load(database, organisation("un"), organisation("deux"))
+    summary = await load(database, organisation("zero"), organisation("deux"), organisation("un"))
+    assert summary == Summary(added=1, unchanged=2)
+    assert [entry["slug"] for entry in await exported(database)] == ["zero", "deux", "un"]
+
+
+async def test_fields_in_another_order_are_a_change_that_exports_give_back(database: Database) -> None:
+    entry = organisation("un")
+    await load(database, entry)
+    turned = dict(reversed(entry.items()))
+    assert await load(database, turned) == Summary(changed=1)
+    assert [list(kept) for kept in await exported(database)] == [list(turned)]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("themes", ["nulle-part"], "field « themes »: « nulle-part » is not an entry of themes.yaml"),
+        ("territory", "D99", "field « territory »: « D99 » is not a known territory"),
+        ("themes", "handicap", "field « themes »"),
+    ],
+)
+async def test_a_correction_that_leads_nowhere_is_refused(
+    database: Database, name: str, value: Any, said: str
+) -> None:
+    await load(database, organisation("un"))
+    with pytest.raises(InvalidReference, match=said):
+        await correct(database, name, value)
+    assert await exported(database) == [organisation("un")]
+
+
+async def test_changes_made_at_once_have_a_number_each(database: Database) -> None:
+    slugs = [f"o{number}" for number in range(8)]
+    await load(database, *map(organisation, slugs))
+    since = await cursor(database)
+
+    async def change(slug: str) -> None:
+        async with database.begin() as store:
+            await store.entries.correct("organisations", slug, "role", "Corrigé.", TODAY, "vu")
+
+    await asyncio.gather(*map(change, slugs))
+    async with database.begin() as store:
+        numbers = [one.revision async for one in store.entries.changed_since(since)]
+    assert sorted(numbers) == [since + step for step in range(1, 9)]
+
+
+async def test_the_number_of_the_latest_change_is_seen_inside_its_transaction(database: Database) -> None:
+    await load(database, organisation("un"))
+    async with database.begin() as store:
+        before = await store.entries.cursor()
+        await store.entries.withdraw("organisations", "un", TODAY)
+        assert await store.entries.cursor() == before + 1
+
+
+async def test_a_database_keeps_its_identity(database: Database) -> None:
+    async with database.begin() as store:
+        drawn = await store.entries.identity()
+    await load(database, organisation("un"))
+    async with database.begin() as store:
+        assert await store.entries.identity() == drawn
+
+
+async def test_links_to_a_withdrawn_entry_are_not_exported(database: Database) -> None:
+    small = small_catalogue()
+    async with database.begin() as store:
+        for shelf in ("organisations", "funding", "routes"):
+            await store.entries.load(shelf_file(shelf, *small[shelf]))
+        await store.entries.withdraw("organisations", "la-passerelle", TODAY)
+        funding, routes = await store.entries.export("funding"), await store.entries.export("routes")
+    assert funding.entries == [scheme("bourse", contacts=[], audiences=["etudiants"])]
+    assert routes.entries == [route("etudiant-diplome", "bourse")]
+
+
+async def test_a_route_without_any_step_left_is_not_exported(database: Database) -> None:
+    async with database.begin() as store:
+        await store.entries.load(shelf_file("funding", scheme("bourse")))
+        await store.entries.load(shelf_file("routes", route("etudiant-diplome", "bourse")))
+        await store.entries.withdraw("funding", "bourse", TODAY)
+        assert (await store.entries.export("routes")).entries == []

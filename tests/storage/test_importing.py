@@ -9,6 +9,7 @@ from storage.importing import export_catalogue, import_catalogue
 from storage.reference_files import shipped
 from storage.schema import SHELVES
 from tests.builders import organisation, small_catalogue, write_folder
+from tests.conftest import sqlite_url
 
 TODAY = date(2026, 11, 25)
 
@@ -85,3 +86,29 @@ async def test_progress_is_told_entry_by_entry(sqlite_database: Database, tmp_pa
         for shelf, entries in small_catalogue().items()
         for done in range(1, len(entries) + 1)
     ]
+
+
+async def test_what_is_exported_after_a_withdrawal_can_be_imported_elsewhere(
+    database: Database, tmp_path: Path
+) -> None:
+    await import_catalogue(database, write_folder(tmp_path / "reference", small_catalogue()))
+    async with database.begin() as store:
+        await store.entries.withdraw("organisations", "la-passerelle", TODAY)
+        await store.entries.withdraw("trades", "cesf", TODAY)
+    await export_catalogue(database, tmp_path / "once")
+    (tmp_path / "elsewhere").mkdir()
+    elsewhere = Database(sqlite_url(tmp_path / "elsewhere"))
+    await elsewhere.upgrade()
+    await import_catalogue(elsewhere, tmp_path / "once")
+    await export_catalogue(elsewhere, tmp_path / "twice")
+    await elsewhere.close()
+    assert contents(tmp_path / "twice") == contents(tmp_path / "once")
+    assert "la-passerelle" not in (tmp_path / "once" / "organisations.yaml").read_text(encoding="utf-8")
+
+
+async def test_a_number_of_entries_is_told_for_each_shelf_written(
+    sqlite_database: Database, tmp_path: Path
+) -> None:
+    await import_catalogue(sqlite_database, write_folder(tmp_path / "reference", small_catalogue()))
+    written = await export_catalogue(sqlite_database, tmp_path / "out")
+    assert written == {shelf: len(entries) for shelf, entries in small_catalogue().items()}

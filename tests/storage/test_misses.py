@@ -1,3 +1,4 @@
+import asyncio
 from datetime import date
 
 import pytest
@@ -37,3 +38,16 @@ async def test_the_list_of_missed_words_keeps_to_its_limit(sqlite_database: Data
     async with sqlite_database.begin() as store:
         await store.misses.count("chercher", ["abeille", "baleine", "cigale"], MONDAY)
         assert [missed.word for missed in await store.misses.most_frequent(limit=2)] == ["abeille", "baleine"]
+
+
+async def test_a_word_that_many_miss_at_once_is_counted_for_each(database: Database) -> None:
+    async def missed() -> None:
+        async with database.begin() as store:
+            await store.misses.count("annuaire", ["licorne", "dragon"], MONDAY)
+
+    await asyncio.gather(*(missed() for _ in range(8)))
+    async with database.begin() as store:
+        assert await store.misses.most_frequent() == [
+            Missed("annuaire", "dragon", 8, MONDAY),
+            Missed("annuaire", "licorne", 8, MONDAY),
+        ]

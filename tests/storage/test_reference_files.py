@@ -1,6 +1,11 @@
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from storage.errors import InvalidReference
 from storage.reference_files import ShelfFile, dump_shelf, read_folder, read_shelf, shipped
@@ -72,3 +77,58 @@ def test_missing_and_broken_files_are_all_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(InvalidReference) as refused:
         read_folder(folder)
     assert [problem.file for problem in refused.value.problems] == ["themes.yaml", "trades.yaml"]
+
+
+def test_a_file_in_another_encoding_is_named_with_the_place_of_its_first_wrong_byte(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "catalogue", small_catalogue())
+    (folder / "themes.yaml").write_bytes("- slug: été\n".encode("latin-1"))
+    with pytest.raises(InvalidReference, match=r"themes\.yaml.* this is not UTF-8, from byte 8 on"):
+        read_folder(folder)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=40),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(min_size=1, max_size=8), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.lists(st.dictionaries(st.text(min_size=1, max_size=8), VALUES, max_size=4), max_size=3))
+@settings(max_examples=60, deadline=None)
+def test_whatever_is_written_reads_back_equal_and_is_written_again_the_same(
+    entries: list[dict[str, Any]],
+) -> None:
+    header = {"shelf": "themes", **HEADER}
+    written = dump_shelf(header, entries)
+    read = read_shelf("themes", written)
+    assert (read.entries, dump_shelf(read.header, read.entries)) == (entries, written)
+
+
+def test_no_text_shown_names_a_founding_document_by_its_file(catalogue_files: list[ShelfFile]) -> None:
+    number = re.compile(
+        r"\b00[0-4](?:[:.]|\.(?:pdf|txt|md))|\b(?:fichier|seed|document)s? 00[0-4]\b", re.IGNORECASE
+    )
+    named = [
+        (file.shelf, entry["slug"], text)
+        for file in catalogue_files
+        for entry in file.entries
+        for key, value in entry.items()
+        if key != "sources"
+        for text in texts(value)
+        if number.search(text)
+    ]
+    assert named == []
+    assert [file.shelf for file in catalogue_files if number.search(file.header["source"])] == []
+
+
+def texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts(inner)

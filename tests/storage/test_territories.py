@@ -136,3 +136,38 @@ def test_no_text_breaks_the_search_for_a_place(typed: str) -> None:
     known = set(territories().places)
     assert set(resolved(typed)) | {place.id for place in territories().completions(typed, 25)} <= known
     assert territories().mention(words(typed)) is None or words(typed) != []
+
+
+@pytest.mark.parametrize("typed", ["aquitaine", "bourgogne", "la réunion", "saint", "r", "no", "9"])
+def test_no_completion_is_offered_twice(typed: str) -> None:
+    names = [place.name for place in territories().completions(typed, 25)]
+    assert sorted(set(names)) == sorted(names)
+
+
+@pytest.mark.parametrize("id", territories().places)
+def test_a_completion_gives_back_the_place_it_names(id: str) -> None:
+    name = territories()[id].name
+    assert territories().completions(name, 25)[0].name == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("33000", ["D33"]),
+        ("2A", ["D2A"]),
+        ("20", ["R94"]),
+        ("Corse", ["R94"]),
+        ("974", ["D974"]),
+        ("La Réunion", ["R04"]),
+        ("Saint-Denis", ["D93", "D974"]),
+        ("Paris 13e", ["D75"]),
+        ("le 33", ["D33"]),
+        ("PACA", ["R93"]),
+        ("IDF", ["R11"]),
+        ("Midi-Pyrénées", ["R76"]),
+        ("01", ["D01"]),
+        ("R01", ["R01"]),
+    ],
+)
+def test_corsica_overseas_homonyms_and_nicknames_are_what_people_mean(typed: str, ids: list[str]) -> None:
+    assert resolved(typed) == ids

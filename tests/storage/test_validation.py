@@ -98,3 +98,26 @@ def test_one_entry_is_checked_alone() -> None:
     assert check_entry("funding", scheme("bourse")).slug == "bourse"
     with pytest.raises(InvalidReference, match="field « url »"):
         check_entry("funding", scheme("bourse", url="pas un lien"))
+
+
+def test_a_route_for_nobody_we_know_is_named() -> None:
+    assert found(routes=[route("etudiant-diplome", "bourse", situation="etudian")]) == [
+        ("routes.yaml", "etudiant-diplome", "situation")
+    ]
+
+
+def test_entries_without_a_slug_are_not_said_to_share_one() -> None:
+    nameless = [theme("un"), theme("deux")]
+    for entry in nameless:
+        del entry["slug"]
+    assert found(themes=[theme("handicap"), theme("formations"), *nameless]) == [
+        ("themes.yaml", "n° 3", "slug"),
+        ("themes.yaml", "n° 4", "slug"),
+    ]
+
+
+def test_one_entry_may_be_checked_with_what_it_points_to() -> None:
+    lost = scheme("bourse", contacts=["la-passerelle"])
+    assert check_entry("funding", lost, {"organisations": {"la-passerelle"}}).slug == "bourse"
+    with pytest.raises(InvalidReference, match=r"« la-passerelle » is not an entry of organisations\.yaml"):
+        check_entry("funding", lost, {})

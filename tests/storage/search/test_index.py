@@ -175,3 +175,56 @@ def test_the_nearest_known_word_is_given(word: str, nearest: str | None) -> None
 def test_a_word_is_known_under_every_form_of_its_stem() -> None:
     index = filled(organisation("un", "Hirondelle"))
     assert [index.knows(word) for word in ("hirondelle", "hirondelles", "alouette")] == [True, True, False]
+
+
+def test_the_name_of_who_left_is_no_more_proposed_or_known() -> None:
+    index = filled(organisation("un", "Zorglubienne"), organisation("deux", "Maison"))
+    assert index.nearest_word("zorglubiene") == "zorglubienne"
+    index.remove("organisations", "un")
+    found = index.search(Query("zorglubiene", ("organisations",)))
+    assert (found.hits, found.corrections, found.unknown) == ([], {}, ["zorglubiene"])
+    assert (index.knows("zorglubienne"), index.nearest_word("zorglubiene")) == (False, None)
+
+
+def test_a_name_that_was_corrected_is_no_more_proposed() -> None:
+    index = filled(organisation("un", "Zorglubienne"))
+    index.put(organisation("un", "Hirondelle"))
+    assert (index.nearest_word("zorglubiene"), index.nearest_word("hirondele")) == (None, "hirondelle")
+
+
+@pytest.mark.parametrize(
+    ("shelf", "forms"),
+    [
+        (
+            "trades",
+            [
+                "educateur specialise",
+                "ÉDUCATEUR SPÉCIALISÉ",
+                "éducatrice spécialisée",
+                "educateur-specialise",
+                "éducateur·rice spécialisé·e",
+                "éducateur(trice) spécialisé(e)",
+                "educateurs specialises",
+                "edukateur specialisé",
+            ],
+        ),
+        (
+            "organisations",
+            ["l’aide sociale à l’enfance", "l'aide sociale a l'enfance", "AIDE SOCIALE ENFANCE"],
+        ),
+        (
+            "organisations",
+            ["MDPH", "mdph", "m.d.p.h.", "M.D.P.H", "maison départementale des personnes handicapées"],
+        ),
+    ],
+)
+def test_one_thing_written_in_many_ways_has_one_first_answer(
+    catalogue: Catalogue, shelf: str, forms: list[str]
+) -> None:
+    firsts = {text: catalogue.index.search(Query(text, (shelf,))).hits[0].slug for text in forms}
+    assert firsts == dict.fromkeys(forms, firsts[forms[0]])
+
+
+def test_a_very_long_text_is_answered(catalogue: Catalogue) -> None:
+    text = "éducateur" + " et" * 20_000 + " spécialisé"
+    assert catalogue.index.search(Query(text, ("trades",))).hits[0].slug == "educateur-specialise"

@@ -1,6 +1,8 @@
 import sqlite3
 from pathlib import Path
 
+import pytest
+
 from storage.search.document import Document
 from storage.search.replica import FORMAT, Replica
 
@@ -72,4 +74,44 @@ def test_a_reopened_file_remembers_its_words(tmp_path: Path) -> None:
     built(tmp_path / "index.db").close()
     reopened = Replica(tmp_path / "index.db")
     assert reopened.vocabulary.counts == {"deux": 1}  # « un » is a small word
+    reopened.close()
+
+
+def test_a_replaced_entry_is_not_counted_twice() -> None:
+    replica = Replica()
+    for title in ("Hirondelle bleue", "Hirondelle bleue", "Hirondelles rouges"):
+        replica.put(Document("organisations", "un", title))
+    assert replica.vocabulary.counts == {"hirondelle": 1, "hirondelles": 1, "rouges": 1}
+
+
+def test_the_words_of_an_entry_that_left_are_forgotten_in_memory_and_in_the_file(tmp_path: Path) -> None:
+    replica = Replica(tmp_path / "index.db")
+    replica.put(Document("organisations", "un", "Hirondelle", body="près du Zorglub"))
+    replica.put(Document("organisations", "deux", "Hirondelles"))
+    replica.remove("organisations", "un")
+    remembered = replica.vocabulary.counts
+    replica.close()
+    reopened = Replica(tmp_path / "index.db")
+    assert (remembered, reopened.vocabulary.counts) == (
+        {"hirondelle": 1, "hirondelles": 1},
+        {"hirondelle": 1, "hirondelles": 1},
+    )
+    reopened.close()
+
+
+def test_a_change_that_fails_leaves_everything_as_it_was_and_the_next_one_works() -> None:
+    replica = built()
+    with pytest.raises(ValueError, match="not in tuple"):
+        replica.put(Document("nowhere", "un", "Hirondelle"))
+    replica.put(Document("organisations", "trois", "Alouette"))
+    assert (replica.count(), matching(replica, "alouet")) == (3, ["trois"])
+
+
+def test_a_replica_notes_which_change_of_which_database_it_holds(tmp_path: Path) -> None:
+    replica = Replica(tmp_path / "index.db")
+    assert (replica.cursor, replica.source) == (None, None)
+    replica.cursor, replica.source = 7, 2**62 - 1
+    replica.close()
+    reopened = Replica(tmp_path / "index.db")
+    assert (reopened.cursor, reopened.source) == (7, 2**62 - 1)
     reopened.close()

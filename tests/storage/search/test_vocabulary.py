@@ -1,4 +1,9 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
 from storage.search.vocabulary import MOST_CORRECTIONS, MOST_EXPANSIONS, Vocabulary
+
+LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
 def test_a_word_is_known_once_it_is_added() -> None:
@@ -57,3 +62,38 @@ def test_equally_near_words_come_by_frequency_and_are_few() -> None:
 
 def test_distant_words_are_proposed_for_what_is_too_short_to_correct() -> None:
     assert Vocabulary([("mecs", 5)]).distant("mecz") == ["mecs"]
+
+
+def test_a_stem_that_is_forgotten_takes_all_its_words_and_no_other() -> None:
+    known = Vocabulary([("hirondelle", 1), ("hirondelles", 2), ("hirsute", 1)])
+    assert sorted(known.forget("hirondel")) == ["hirondelle", "hirondelles"]
+    assert (known.counts, dict(known.stem_counts)) == ({"hirsute": 1}, {"hirsut": 1})
+    assert (known.beginning_with("hir"), known.corrections("hirondele")) == (["hirsute"], [])
+
+
+def test_a_word_forgotten_can_be_learnt_again() -> None:
+    known = Vocabulary([("hirondelle", 1)])
+    known.forget("hirondel")
+    known.add("hirondelle")
+    assert (known.counts, known.beginning_with("hi")) == ({"hirondelle": 1}, ["hirondelle"])
+
+
+def test_forgetting_what_was_never_known_changes_nothing() -> None:
+    known = Vocabulary([("maison", 1)])
+    assert (known.forget("hirondel"), known.counts) == ([], {"maison": 1})
+
+
+@given(st.text(alphabet=LETTERS, min_size=1, max_size=20))
+def test_every_word_is_found_again_by_its_stem_to_be_forgotten(word: str) -> None:
+    known = Vocabulary([(word, 1)])
+    assert (known.forget(known.stem(word)), known.counts) == ([word], {})
+
+
+@given(
+    st.lists(st.text(alphabet=LETTERS, min_size=1, max_size=12)),
+    st.text(alphabet=LETTERS, min_size=1, max_size=14),
+)
+def test_no_word_breaks_a_correction_or_a_completion(words: list[str], typed: str) -> None:
+    known = Vocabulary((word, 1) for word in dict.fromkeys(words))
+    offered = {*known.corrections(typed), *known.distant(typed), *known.beginning_with(typed)}
+    assert offered - set(words) == set()
