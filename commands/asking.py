@@ -141,7 +141,8 @@ def _nothing(catalogue: Catalogue, placed: Placed, found: Found, homonyms: tuple
     near = {word: known for word in found.unknown if (known := catalogue.index.nearest_word(word))}
     place = placed.places[0] if placed.places else None
     every_word = [word for word in fold(placed.text).split() if word not in STOP_WORDS | FILLERS]
-    missed = tuple(found.unknown or every_word)
+    addressed = {part for word in placed.text.split() if "@" in word for part in fold(word).split()}
+    missed = tuple(word for word in found.unknown or every_word if word not in addressed)
     if near and len(near) == len(every_word):
         suggestion = _corrected(placed.text, near)
         return Answer(

@@ -113,6 +113,8 @@ def nothing(listing: Listing, question: Question, answer: Answer, reader: Reader
     said = []
     if question.text:
         said.append(words("You asked: {text}", text=f"**{echo(question.text)}**"))
+    if answer.unplaced:
+        said += widening(answer, reader)
     buttons: list[Press | Link] = []
     if answer.state is State.DID_YOU_MEAN and answer.suggestions:
         suggestion = answer.suggestions[0]

@@ -40,12 +40,14 @@ def find(catalogue: Catalogue, question: Question, *, now: datetime, limit: int 
     found = ask(catalogue, asked, ("funding",), limit=limit * 3, now=now) if asked.text else _empty(catalogue)
     ranked = sorted(found.hits, key=lambda hit: -_value(catalogue, hit, situation, objective, now))
     named = [hit for hit in ranked if hit.named >= NAMED_FROM or hit.exact]
-    steps = [_step(catalogue, step.scheme) for step in route.steps] if route else []
+    steps = [_step(scheme) for _, scheme in steps_of(catalogue, route)] if route else []
     fitting = [] if named or steps else _fitting(catalogue, situation, objective, now)
     hits = _without_repeats([*named, *steps, *ranked, *fitting])[:limit]
     state = found.state
     if hits and state in (State.OUT_OF_SCOPE, State.DID_YOU_MEAN) and (steps or fitting):
         state = State.STALE if catalogue.stale else State.FOUND
+    if not hits and (situation or objective) and state is State.FOUND:
+        state = State.OUT_OF_SCOPE
     return FundingAnswer(replace(found, hits=tuple(hits), state=state), situation, objective, route)
 
 
@@ -70,6 +72,12 @@ def _phrases(catalogue: Catalogue) -> dict[str, list[tuple[str, Circumstance]]]:
 def routes_for(catalogue: Catalogue, situation: str) -> list[Route]:
     """Every route known for a situation."""
     return [route for route in catalogue.routes.values() if route.situation == situation]
+
+
+def steps_of(catalogue: Catalogue, route: Route) -> list[tuple[str, FundingScheme]]:
+    """The steps of a route, each with its reason; schemes withdrawn since are passed over."""
+    known = ((step.why, catalogue.funding.get(step.scheme)) for step in route.steps)
+    return [(why, scheme) for why, scheme in known if scheme is not None]
 
 
 def _without_money_words(text: str) -> str:
@@ -119,9 +127,8 @@ def _fits(scheme: FundingScheme, situation: Circumstance) -> bool:
     return any(slug in scheme.situations for slug in situation.catalogue)
 
 
-def _step(catalogue: Catalogue, slug: str) -> Hit:
-    scheme = catalogue.funding[slug]
-    return Hit("funding", slug, scheme.name, scheme.territory, 5.0, 1.0, None, 0.0)
+def _step(scheme: FundingScheme) -> Hit:
+    return Hit("funding", scheme.slug, scheme.name, scheme.territory, 5.0, 1.0, None, 0.0)
 
 
 def _fitting(
@@ -139,7 +146,7 @@ def _fitting(
         and scheme.status != "propose"
     ]
     kept.sort(key=lambda scheme: ("existant", "partiel", "annonce").index(scheme.status))
-    return [_step(catalogue, scheme.slug) for scheme in kept]
+    return [_step(scheme) for scheme in kept]
 
 
 def _empty(catalogue: Catalogue) -> Answer:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from commands import cards
 from commands.answer import Question
 from commands.cards import Card
-from commands.funding.lookup import FundingAnswer, routes_for
+from commands.funding.lookup import FundingAnswer, routes_for, steps_of
 from commands.ids import make, pack_id
 from commands.labels import FUNDING_KIND
 from commands.markdown import content, cut
@@ -30,15 +30,19 @@ def answer(
     catalogue: Catalogue, question: Question, found: FundingAnswer, reader: Reader, number: int = 1
 ) -> Reply:
     """The route of this person when there is one, else the schemes found, else the guided path."""
-    if found.route and _leads(found.route, found):
+    if found.route and _leads(catalogue, found.route, found):
         return _route(catalogue, question, found, found.route, reader)
     if not found.answer.hits and not question.text:
-        return guide(catalogue, reader, found.situation.slug if found.situation else "")
+        situation, unknown = found.situation, found.objective.label if found.objective else ""
+        return guide(catalogue, reader, situation.slug if situation else "", unknown)
     return page(catalogue, LISTING, question, found.answer, reader, number)
 
 
-def guide(catalogue: Catalogue, reader: Reader, situation: str = "") -> Reply:
-    """Two menus: who you are, then what you want. The second offers only what leads somewhere."""
+def guide(catalogue: Catalogue, reader: Reader, situation: str = "", unknown: str = "") -> Reply:
+    """Two menus: who you are, then what you want. The second offers only what leads somewhere.
+
+    ``unknown`` is what was wanted when no route leads there from this situation.
+    """
     words = reader.words
     if not situation:
         known = [each for each in catalogue.circumstances.values() if each.kind == "situation"]
@@ -52,14 +56,14 @@ def guide(catalogue: Catalogue, reader: Reader, situation: str = "") -> Reply:
     known = [
         each for each in catalogue.circumstances.values() if each.kind == "objective" and each.slug in wanted
     ]
-    menu = Menu(make("choose", situation), words("What you want to do"), _options(known))
+    menus = (Menu(make("choose", situation), words("What you want to do"), _options(known)),) if known else ()
     back = Press(words("Change my situation"), make("guide"))
     lead = words(
         "Your situation: {situation}. What would you like to do?", situation=f"**{content(chosen.label)}**"
     )
-    return Reply(
-        words("Funding"), (Block(lead),), (menu,), (back,), words("Nothing you choose here is kept.")
-    )
+    sorry = words("We know no route to « {objective} » from here. Those we know:", objective=content(unknown))
+    blocks = (Block(sorry), Block(lead)) if unknown else (Block(lead),)
+    return Reply(words("Funding"), blocks, menus, (back,), words("Nothing you choose here is kept."))
 
 
 def card(catalogue: Catalogue, record: FundingScheme, reader: Reader) -> Reply:
@@ -130,10 +134,10 @@ def _line(
     return cards.line(number, record.name, why or record.summary, facts, record.url, reader, apart=True)
 
 
-def _leads(route: Route, found: FundingAnswer) -> bool:
+def _leads(catalogue: Catalogue, route: Route, found: FundingAnswer) -> bool:
     """The words of the question name no scheme of their own: the route speaks first."""
-    first = found.answer.hits[0].slug if found.answer.hits else ""
-    return first == route.steps[0].scheme
+    first = [hit.slug for hit in found.answer.hits[:1]]
+    return bool(first) and first == [scheme.slug for _, scheme in steps_of(catalogue, route)[:1]]
 
 
 def _route(
@@ -141,8 +145,7 @@ def _route(
 ) -> Reply:
     words = reader.words
     understood_as = [each.label for each in (found.situation, found.objective) if each]
-    steps = [(step.why, scheme) for step in route.steps if (scheme := catalogue.funding.get(step.scheme))]
-    steps = [(why, scheme) for why, scheme in steps if not is_over(scheme, reader.now)]
+    steps = [pair for pair in steps_of(catalogue, route) if not is_over(pair[1], reader.now)]
     blocks = [Block(text) for text in understood(catalogue, question, found.answer, reader) if question.text]
     blocks.append(Block(content(route.intro)))
     blocks += [
@@ -166,7 +169,8 @@ def _route(
 def _route_menus(
     catalogue: Catalogue, route: Route, schemes: Sequence[FundingScheme], reader: Reader
 ) -> Iterator[Menu]:
-    yield Menu(make("open"), reader.words("Open an entry"), _entries("funding", schemes))
+    if schemes:
+        yield Menu(make("open"), reader.words("Open an entry"), _entries("funding", schemes))
     call = catalogue.some("organisations", route.call)
     if call:
         yield Menu(make("open", "call"), reader.words("Who to call first"), _entries("organisations", call))

@@ -41,7 +41,8 @@ def help_page(reader: Reader) -> Reply:
         ),
         Block(
             words(
-                "**How sure is it?** Every entry shows its source and its date. « To be verified » means what it says."
+                "**How sure is it?** Every entry shows its source and its date."
+                " « To be verified »: nobody has checked it on the official site lately."
             )
         ),
     )

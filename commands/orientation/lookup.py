@@ -96,7 +96,7 @@ def _collect(catalogue: Catalogue) -> dict[tuple[str, ...], dict[str, float]]:
             _learn(phrases, word, theme.slug, _DESCRIPTION)
     for entry in catalogue.glossary.values():
         for meaning in entry.expansions:
-            for slug in meaning.themes:
+            for slug in filter(catalogue.themes.__contains__, meaning.themes):
                 _learn(phrases, compact(entry.acronym), slug, _ACRONYM / len(entry.expansions))
                 _learn(phrases, meaning.label, slug, _ACRONYM)
     shared = {key: log(1 + len(catalogue.themes) / len(slugs)) for key, slugs in phrases.items()}

@@ -1,102 +1,122 @@
-"""While one types: few choices, short labels, and what was typed always among them."""
-
-from collections.abc import Callable
-
 import pytest
 
 import locales
 from commands import choosing
 from commands.answer import Question
+from commands.choosing import MOST_CHOICES
 from commands.faces import offer
 from storage.catalogue import Catalogue
 
 FRENCH = locales.reader("fr")
-OFFERS: dict[str, Callable[[Catalogue, str], choosing.Pairs]] = {
-    "territories": choosing.territories,
-    "organisations": lambda catalogue, typed: choosing.names(catalogue, ("organisations",), typed),
-    "resources": lambda catalogue, typed: choosing.names(catalogue, ("resources", "practices"), typed),
-    "trades": choosing.trades,
-    "ends": choosing.ends,
-    "themes": choosing.themes,
-    "audiences": choosing.audiences,
-    "situations": lambda catalogue, typed: choosing.circumstances(catalogue, "situation", typed),
-    "objectives": lambda catalogue, typed: choosing.circumstances(catalogue, "objective", typed),
-    "organisation kinds": lambda _catalogue, typed: choosing.organisation_kinds(FRENCH, typed),
-    "resource kinds": lambda _catalogue, typed: choosing.resource_kinds(FRENCH, typed),
-    "years": choosing.years,
-}
-TYPED = (
-    "",
-    "a",
-    "é",
-    "edu",
-    "20",
-    "ma",
-    "saint",
-    "zorglub",
-    "   ",
-    "*",
-    "z" * 300,
-    "protection de l'enfance",
+TYPED = ["", "e", "es", "educ", "handicap", "saint", "zorglub", "2A", "a" * 150, "@everyone", "l’", "  "]
+
+
+def offers(catalogue: Catalogue, typed: str) -> dict[str, choosing.Pairs]:
+    """What every option of every command offers for what is typed."""
+    shelves = ("organisations", "funding", "resources", "practices", "glossary")
+    named = {shelf: choosing.names(catalogue, (shelf,), typed) for shelf in shelves}
+    return named | {
+        "territories": choosing.territories(catalogue, typed),
+        "trades": choosing.trades(catalogue, typed),
+        "ends": choosing.ends(catalogue, typed),
+        "themes": choosing.themes(catalogue, typed),
+        "audiences": choosing.audiences(catalogue, typed),
+        "situations": choosing.circumstances(catalogue, "situation", typed),
+        "objectives": choosing.circumstances(catalogue, "objective", typed),
+        "organisation kinds": choosing.organisation_kinds(FRENCH, typed),
+        "resource kinds": choosing.resource_kinds(FRENCH, typed),
+        "years": choosing.years(catalogue, typed),
+    }
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_discord_can_show_what_is_offered(catalogue: Catalogue, typed: str) -> None:
+    for option, pairs in offers(catalogue, typed).items():
+        choices = offer(typed, pairs)
+        assert len(choices) <= MOST_CHOICES, option
+        assert [each for each in choices if not 1 <= len(each.name) <= 100] == [], option
+        assert [each for each in choices if not 1 <= len(str(each.value)) <= 100] == [], option
+        assert len({each.value for each in choices}) == len(choices), option
+
+
+@pytest.mark.parametrize("typed", [typed for typed in TYPED if typed.strip()])
+def test_the_typed_text_is_always_among_the_choices(catalogue: Catalogue, typed: str) -> None:
+    for option, pairs in offers(catalogue, typed).items():
+        texts = [text for each in offer(typed, pairs) for text in (each.name, each.value)]
+        assert typed.strip()[:100] in texts, option
+
+
+def test_a_long_label_is_cut_on_a_word() -> None:
+    (_, choice) = offer("x", [("Circulaire interministérielle " * 5, "valeur")])
+    assert (choice.name, choice.value) == (" ".join(["Circulaire interministérielle"] * 3) + "…", "valeur")
+
+
+def test_a_value_too_long_for_discord_is_not_offered_cut() -> None:
+    assert offer("", [("Court", "v" * 101)]) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [("33", "Gironde"), ("2a", "Corse-du-Sud"), ("gir", "Gironde"), ("paca", "Provence-Alpes-Côte d'Azur")],
 )
+def test_places_are_found_by_name_number_and_nickname(catalogue: Catalogue, typed: str, first: str) -> None:
+    assert next(label for label, _ in choosing.territories(catalogue, typed)) == first
 
 
-@pytest.mark.parametrize("typed", TYPED, ids=lambda typed: typed[:10])
-@pytest.mark.parametrize("name", OFFERS)
-def test_choices_are_within_the_limits_of_discord(catalogue: Catalogue, name: str, typed: str) -> None:
-    choices = offer(typed, OFFERS[name](catalogue, typed))
-    wrong = [
-        each for each in choices if not 1 <= len(each.name) <= 100 or not 1 <= len(str(each.value)) <= 100
-    ]
-    assert (len(choices) <= 25, wrong, len({each.value for each in choices})) == (True, [], len(choices))
+def test_trades_begin_with_the_state_diplomas(catalogue: Catalogue) -> None:
+    kinds = {catalogue.trades[slug].name: catalogue.trades[slug].kind for slug in catalogue.trades}
+    assert {kinds[name] for name, _ in choosing.trades(catalogue, "")} == {"diplome-etat"}
+    assert [name for name, _ in choosing.trades(catalogue, "educ") if kinds[name] == "categorie"] == []
 
 
-@pytest.mark.parametrize("typed", ["edu", "zorglub", "20", "protection de l'enfance"])
-@pytest.mark.parametrize("name", OFFERS)
-def test_what_was_typed_is_always_offered(catalogue: Catalogue, name: str, typed: str) -> None:
-    choices = offer(typed, OFFERS[name](catalogue, typed))
-    assert typed in {text for each in choices for text in (each.name, str(each.value))}
+def test_the_ends_of_a_bridge_are_short_enough_to_be_remembered(catalogue: Catalogue) -> None:
+    ends = [value for trade in catalogue.trades.values() for _, value in choosing.ends(catalogue, trade.name)]
+    assert max(len(value) for value in ends) <= 40
 
 
-def test_what_was_typed_is_offered_once_and_first() -> None:
-    choices = offer(" mecs ", [("MECS Le Chalet", "le-chalet"), ("Autre", "autre")])
-    assert [each.value for each in choices] == ["mecs", "le-chalet", "autre"]
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("protection de l’enf", "protection-enfance"),
+        ("handicapé", "handicap"),
+        ("personnes agees", "grand-age"),
+    ],
+)
+def test_themes_are_found_by_label_and_synonym(catalogue: Catalogue, typed: str, slug: str) -> None:
+    assert slug in [value for _, value in choosing.themes(catalogue, typed)]
 
 
-def test_a_label_that_was_typed_exactly_is_not_offered_again() -> None:
-    assert [each.value for each in offer("Gironde", [("Gironde", "Gironde")])] == ["Gironde"]
+def test_years_are_the_latest_first(catalogue: Catalogue) -> None:
+    years = [value for _, value in choosing.years(catalogue, "20")]
+    assert years == sorted(years, reverse=True)
+    assert {year[:2] for year in years} == {"20"}
 
 
-def test_thirty_pairs_leave_room_for_what_was_typed() -> None:
-    choices = offer("mecs", [(f"nom {number}", f"nom-{number}") for number in range(30)])
-    assert (len(choices), choices[0].value) == (25, "mecs")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ({"text": " mecs ", "territory": "33 "}, Question("mecs", territory="33")),
+        ({"text": "mecs", "theme": "handicap"}, Question("mecs", theme="handicap")),
+        ({"text": "mecs", "theme": "Handicap et société inclusive"}, Question("mecs", theme="handicap")),
+        ({"text": "mecs", "theme": "zorglub"}, Question("mecs zorglub")),
+        (
+            {"text": "rapport", "year": "2023", "kind": "guide"},
+            Question("rapport", year="2023", kind="guide"),
+        ),
+        ({"text": "rapport", "kind": "Guide"}, Question("rapport", kind="guide")),
+        ({"text": "x", "year": "1812"}, Question("x 1812")),
+        ({"text": None, "situation": "étudiant"}, Question(situation="etudiant")),
+        ({"situation": "astronaute", "objective": "lune"}, Question("astronaute lune")),
+        ({"text": "   "}, Question()),
+    ],
+)
+def test_what_is_typed_in_options_is_read_and_never_lost(
+    catalogue: Catalogue, typed: dict[str, str | None], expected: Question
+) -> None:
+    assert choosing.question(catalogue, FRENCH, **typed) == expected
 
 
-def test_the_state_diplomas_are_offered_before_anything_is_typed(catalogue: Catalogue) -> None:
-    diplomas = {each.name for each in catalogue.trades.values() if each.kind == "diplome-etat"}
-    assert {value for _, value in choosing.trades(catalogue, "")} == diplomas
-
-
-def test_the_ends_of_a_bridge_are_told_by_their_short_form(catalogue: Catalogue) -> None:
-    assert ("Éducateur spécialisé", "ES") in list(choosing.ends(catalogue, "educateur specialise"))
-
-
-def test_a_filter_that_is_not_known_joins_the_words(catalogue: Catalogue) -> None:
-    asked = choosing.question(catalogue, FRENCH, text="mecs", audience="zorglub")
-    assert asked == Question("mecs zorglub")
-
-
-def test_a_filter_typed_by_its_label_is_understood(catalogue: Catalogue) -> None:
-    label = catalogue.themes["handicap"].label
-    asked = choosing.question(catalogue, FRENCH, text="mecs", theme=label)
-    assert asked == Question("mecs", theme="handicap")
-
-
-def test_blank_options_are_as_if_nothing_had_been_filled(catalogue: Catalogue) -> None:
-    asked = choosing.question(catalogue, FRENCH, text="  vae ", territory=" ", theme=None, kind="")
-    assert asked == Question("vae")
-
-
-def test_years_go_from_the_latest_to_the_earliest(catalogue: Catalogue) -> None:
-    years = [value for _, value in choosing.years(catalogue, "")]
-    assert years == sorted(set(years), reverse=True)
+def test_english_words_choose_kinds_for_english_readers(catalogue: Catalogue) -> None:
+    english = locales.reader("en-US")
+    assert choosing.question(catalogue, english, text="x", kind="Tool") == Question("x", kind="outil")
+    assert [slug for _, slug in choosing.organisation_kinds(english, "trade uni")] == ["syndicat"]

@@ -1,81 +1,95 @@
-"""An immediate danger told in plain words is heard; work on the same subject is not mistaken for one."""
-
-from datetime import datetime
-from pathlib import Path
-from typing import Any
-
 import pytest
-import yaml
 
-from commands.answer import Question
-from commands.answering import answer
-from commands.batch import look_up
 from commands.dangers import heard
-from commands.reading import Reader
 from storage.catalogue import Catalogue
+from storage.text import fold
+from tests.builders import danger
+from tests.commands.conftest import MakeCatalogue
+from tests.commands.reviewed import reviewed
 
-REVIEWED: dict[str, list[Any]] = yaml.safe_load(
-    (Path(__file__).parent.parent / "reviewed" / "dangers.yaml").read_text(encoding="utf-8")
-)
-SUFFERING = "je veux mourir"
+HEARD: dict[str, list[str]] = reviewed("dangers")["heard"]
+SILENT: list[str] = reviewed("dangers")["silent"]
 
 
 def slugs(catalogue: Catalogue, text: str) -> list[str]:
-    return [danger.slug for danger in heard(catalogue, text)]
+    return [each.slug for each in heard(catalogue, text)]
 
 
-def test_the_reviewed_list_is_long_enough_to_be_trusted() -> None:
-    assert min(len(REVIEWED["must_hear"]), len(REVIEWED["look_alikes"])) >= 50
+def test_the_lists_are_long_enough_to_prove_something(catalogue: Catalogue) -> None:
+    assert set(HEARD) == set(catalogue.dangers)
+    assert sum(map(len, HEARD.values())) >= 60
+    assert len(SILENT) >= 60
 
 
-def test_every_danger_of_the_catalogue_has_reviewed_sentences(catalogue: Catalogue) -> None:
-    assert {one["danger"] for one in REVIEWED["must_hear"]} == set(catalogue.dangers)
+@pytest.mark.parametrize("slug", HEARD)
+def test_a_danger_is_heard(catalogue: Catalogue, slug: str) -> None:
+    assert [text for text in HEARD[slug] if slug not in slugs(catalogue, text)] == []
 
 
-def test_every_reviewed_danger_is_heard(catalogue: Catalogue) -> None:
-    missed = [one for one in REVIEWED["must_hear"] if one["danger"] not in slugs(catalogue, one["text"])]
-    assert missed == []
+def test_a_look_alike_is_not(catalogue: Catalogue) -> None:
+    assert {text: found for text in SILENT if (found := slugs(catalogue, text))} == {}
 
 
-def test_no_look_alike_is_taken_for_a_danger(catalogue: Catalogue) -> None:
-    alarms = {text: found for text in REVIEWED["look_alikes"] if (found := slugs(catalogue, text))}
-    assert alarms == {}
+def test_accents_case_and_punctuation_change_nothing(catalogue: Catalogue) -> None:
+    for text in (each for texts in HEARD.values() for each in texts):
+        expected = slugs(catalogue, text)
+        for typed in (fold(text), text.upper(), f"  « {text} » !!"):
+            assert slugs(catalogue, typed) == expected, typed
 
 
 @pytest.mark.parametrize(
-    "text", ["JE VEUX MOURIR", "je  veux   mourir", "Je veux mourir.", "« je veux mourir »"]
+    "story",
+    [
+        "Bonjour, je travaille dans une MECS. {}. Je ne sais pas vers qui me tourner, merci d'avance.",
+        "{}, et j'ai fait une formation de prévention du suicide le mois dernier",
+        "formation sur les violences conjugales. Depuis, {}",
+    ],
 )
-def test_capitals_spaces_and_punctuation_hide_no_danger(catalogue: Catalogue, text: str) -> None:
-    assert slugs(catalogue, text) == slugs(catalogue, SUFFERING) == ["risque-suicidaire"]
+def test_a_danger_told_inside_a_story_or_beside_a_look_alike_is_still_heard(
+    catalogue: Catalogue, story: str
+) -> None:
+    told = {slug: texts[0] for slug, texts in HEARD.items()}
+    assert [slug for slug, text in told.items() if slug not in slugs(catalogue, story.format(text))] == []
 
 
-def test_a_danger_told_beside_a_look_alike_is_still_heard(catalogue: Catalogue) -> None:
-    text = "je cherche une formation à la prévention du suicide, et ce soir je veux mourir"
-    assert slugs(catalogue, text) == ["risque-suicidaire"]
+def test_the_most_vital_comes_first(catalogue: Catalogue) -> None:
+    told = "mon mari me frappe et il a avalé de la javel"
+    assert slugs(catalogue, told) == ["urgence-medicale", "violences-conjugales-et-sexuelles"]
 
 
-def test_an_empty_text_betrays_nothing(catalogue: Catalogue) -> None:
-    assert slugs(catalogue, "") == []
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("j'ai envie de mourir", {"3114"}),
+        ("un enfant me dit que son père le frappe", {"119"}),
+        ("mon mari me frappe", {"3919", "17"}),
+        ("il ne respire plus", {"15"}),
+    ],
+)
+def test_the_right_numbers_are_given(catalogue: Catalogue, text: str, numbers: set[str]) -> None:
+    given = {number.number for each in heard(catalogue, text) for number in each.numbers}
+    assert numbers <= given
 
 
-def test_the_numbers_to_call_come_before_everything_else(catalogue: Catalogue, french: Reader) -> None:
-    reply = answer(catalogue, "orienter", Question(SUFFERING), french).reply
-    first = catalogue.dangers["risque-suicidaire"].numbers[0].number
-    assert (reply.urgent, reply.title, f"**{first}**" in reply.blocks[0].text) == (
-        True,
-        "Appelez d’abord",
-        True,
+@pytest.mark.parametrize("text", ["", " ", "?!", "…", "|", "bonjour"])
+def test_nothing_is_heard_where_nothing_is_said(catalogue: Catalogue, text: str) -> None:
+    assert slugs(catalogue, text) == []
+
+
+async def test_forms_gaps_and_look_alikes_are_read_as_written(make_catalogue: MakeCatalogue) -> None:
+    catalogue = await make_catalogue(
+        dangers=[danger("urgence", words=["feu|flammes…maison", "au secours"], not_words=["feu vert"])]
     )
-
-
-def test_no_word_of_a_need_is_ever_counted_as_missed(catalogue: Catalogue, french: Reader) -> None:
-    told = answer(catalogue, "orienter", Question("zorglub " + SUFFERING), french)
-    untold = answer(catalogue, "orienter", Question("zorglub blimblam"), french)
-    assert (told.missed, untold.missed) == ((), ())
-
-
-def test_a_batch_says_whom_to_call_only_when_a_danger_was_heard(catalogue: Catalogue, now: datetime) -> None:
-    heard_here = look_up(catalogue, {"command": "orienter", "query": SUFFERING}, now)
-    numbers = [each.number for each in catalogue.dangers["risque-suicidaire"].numbers]
-    calm = look_up(catalogue, {"command": "orienter", "query": "prévention du suicide"}, now)
-    assert (heard_here["call_first"], "call_first" in calm) == (numbers, False)
+    said = {
+        "le feu a pris dans la maison": True,
+        "des flammes sortent de la Maison !": True,
+        "le feu " + "très " * 10 + "maison": True,
+        "le feu " + "très " * 11 + "maison": False,
+        "la maison puis le feu": False,
+        "feu vert pour la maison": False,
+        "feu vert, et le feu dans la maison": True,
+        "les maisons en feux": False,
+        "AU SECOURS": True,
+        "au secourisme": False,
+    }
+    assert {text: bool(slugs(catalogue, text)) for text in said} == said

@@ -26,7 +26,9 @@ def _numbers(catalogue: Catalogue, many: Answer, reader: Reader, number: int) ->
     return [parts(press.id)[1][1] for press in pressed(reply, "page") if "33" in parts(press.id)[1]]
 
 
-@pytest.mark.parametrize(("number", "turns"), [(1, ["2"]), (2, ["1", "3"]), (5, ["4"]), (99, ["4"]), (0, ["2"])])
+@pytest.mark.parametrize(
+    ("number", "turns"), [(1, ["2"]), (2, ["1", "3"]), (5, ["4"]), (99, ["4"]), (0, ["2"])]
+)
 def test_pages_turn_both_ways_and_stop_at_the_ends(
     catalogue: Catalogue, many: Answer, english: Reader, number: int, turns: list[str]
 ) -> None:
@@ -44,7 +46,9 @@ def test_every_result_is_on_one_page_and_can_be_opened(
     assert pages[1].footer == "Page 2 of 5"
 
 
-def test_one_page_has_nothing_to_turn_and_no_number(catalogue: Catalogue, english: Reader, now: datetime) -> None:
+def test_one_page_has_nothing_to_turn_and_no_number(
+    catalogue: Catalogue, english: Reader, now: datetime
+) -> None:
     asked = Question("mecs")
     reply = page(catalogue, LISTING, asked, ask(catalogue, asked, ("organisations",), now=now), english)
     assert (pressed(reply, "page"), reply.footer) == ([], "")
@@ -123,7 +127,7 @@ def test_misses_are_told_only_where_they_are_counted(catalogue: Catalogue, engli
     assert (noted in text_of(counted), noted in text_of(not_counted)) == (True, False)
 
 
-def test_a_long_title_is_cut_in_the_menu(catalogue: Catalogue, many: Answer, english: Reader) -> None:
+def test_a_long_title_is_cut_in_the_menu(many: Answer, english: Reader) -> None:
     long = replace(many.hits[0], title="Direction départementale " * 10)
     (option,) = opening_menu([long], english).options
     assert (len(option.label) <= 100, option.label[-1]) == (True, "…")

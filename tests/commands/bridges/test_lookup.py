@@ -1,78 +1,100 @@
-"""Bridges: the direct ones first, what exists before what is proposed, else the shortest chain."""
-
 from datetime import datetime
-from itertools import pairwise, permutations
 
-from commands.answer import Question
-from commands.bridges.lookup import LONGEST_CHAIN, STATUS_ORDER, WALKABLE, BridgeAnswer, find
+import pytest
+
+from commands.answer import Question, State
+from commands.bridges.lookup import STATUS_ORDER, find
 from storage.catalogue import Catalogue
+from tests.builders import bridge, trade
+from tests.commands.conftest import MakeCatalogue
 
 
-def between(catalogue: Catalogue, departure: str, arrival: str, now: datetime) -> BridgeAnswer:
-    left, right = catalogue.trades[departure].name, catalogue.trades[arrival].name
-    return find(catalogue, Question(f"{left} vers {right}"), now=now, limit=25)
-
-
-def chains(catalogue: Catalogue, now: datetime) -> list[BridgeAnswer]:
-    """Every chain between two State diplomas."""
-    diplomas = [trade.slug for trade in catalogue.trades.values() if trade.kind == "diplome-etat"]
-    return [found for pair in permutations(diplomas, 2) if (found := between(catalogue, *pair, now)).chain]
-
-
-def test_both_ends_are_understood_by_their_acronyms(catalogue: Catalogue, now: datetime) -> None:
-    found = find(catalogue, Question("ES vers CAFERUIS"), now=now)
-    assert (found.departure and found.departure.acronym, found.arrival and found.arrival.acronym) == (
-        "ES",
-        "CAFERUIS",
-    )
-
-
-def test_a_bridge_that_names_both_trades_comes_before_one_that_names_their_category(
-    catalogue: Catalogue, now: datetime
+@pytest.mark.parametrize(
+    ("text", "departure", "arrival"),
+    [
+        ("ES vers CESF", "educateur-specialise", "cesf"),
+        ("es -> cesf", "educateur-specialise", "cesf"),
+        ("ES → CESF", "educateur-specialise", "cesf"),
+        ("ES>CESF", "educateur-specialise", "cesf"),
+        (
+            "éducatrice spécialisée vers conseillère en économie sociale familiale",
+            "educateur-specialise",
+            "cesf",
+        ),
+        ("de TISF à ES", "tisf", "educateur-specialise"),
+        ("passer de aes a tisf", "aes", "tisf"),
+        ("moniteur educateur pour devenir ES", "moniteur-educateur", "educateur-specialise"),
+        ("deass vers master", "ass", "master"),
+        ("devenir ES", None, "educateur-specialise"),
+        ("je suis aes", "aes", None),
+        ("AES", "aes", None),
+        ("zorglub vers zorglub", None, None),
+    ],
+)
+def test_both_ends_are_read_however_they_are_said(
+    catalogue: Catalogue, now: datetime, text: str, departure: str | None, arrival: str | None
 ) -> None:
-    wrong = []
-    for bridge in catalogue.bridges.values():
-        for departure in bridge.departures[:1]:
-            for arrival in bridge.arrivals[:1]:
-                found = between(catalogue, departure, arrival, now)
-                ends = (found.departure, found.arrival)
-                if not found.direct or [end.slug for end in ends if end] != [departure, arrival]:
-                    continue
-                hits = [catalogue.bridges[hit.slug] for hit in found.answer.hits]
-                named = [departure in each.departures and arrival in each.arrivals for each in hits]
-                first = named[: sum(named)]
-                wrong += [] if all(first) else [(departure, arrival)]
-    assert wrong == []
+    found = find(catalogue, Question(text), now=now)
+    ends = tuple(end.slug if end else None for end in (found.departure, found.arrival))
+    assert ends == (departure, arrival)
 
 
 def test_what_exists_comes_before_what_is_proposed(catalogue: Catalogue, now: datetime) -> None:
-    found = find(catalogue, Question("ES vers CAFERUIS"), now=now)
-    assert found.departure is not None
-    assert found.arrival is not None
-    start, end = found.departure.slug, found.arrival.slug
-    hits = [catalogue.bridges[hit.slug] for hit in found.answer.hits]
-    direct = [each.status for each in hits if start in each.departures and end in each.arrivals]
-    assert direct == sorted(direct, key=STATUS_ORDER.index)
+    hits = find(catalogue, Question("ES vers CESF"), now=now).answer.hits
+    direct = [catalogue.bridges[hit.slug] for hit in hits if hit.score > 9]
+    named = [each for each in direct if "educateur-specialise" in each.departures and "cesf" in each.arrivals]
+    orders = [STATUS_ORDER.index(each.status) for each in named]
+    assert named
+    assert orders == sorted(orders)
 
 
-def test_a_chain_can_be_walked_from_one_end_to_the_other(catalogue: Catalogue, now: datetime) -> None:
-    for found in chains(catalogue, now):
-        assert found.departure is not None
-        assert found.arrival is not None
-        assert found.departure.slug in found.chain[0].departures
-        assert found.arrival.slug in found.chain[-1].arrivals
-        assert [
-            pair for pair in pairwise(found.chain) if not set(pair[0].arrivals) & set(pair[1].departures)
-        ] == []
-
-
-def test_a_chain_is_short_and_made_of_what_can_really_be_taken(catalogue: Catalogue, now: datetime) -> None:
-    found = chains(catalogue, now)
-    statuses = {bridge.status for each in found for bridge in each.chain}
-    assert (
-        max((len(each.chain) for each in found), default=0) <= LONGEST_CHAIN,
-        statuses - set(WALKABLE),
-    ) == (
-        True,
-        set(),
+@pytest.fixture
+async def walks(make_catalogue: MakeCatalogue) -> Catalogue:
+    names = ("alpha", "beta", "gamma", "delta", "omega")
+    return await make_catalogue(
+        trades=[trade(name, name=name.capitalize()) for name in names],
+        bridges=[
+            bridge("un", ["alpha"], ["beta"]),
+            bridge("deux", ["beta"], ["gamma"], status="partiel"),
+            bridge("trois", ["gamma"], ["delta"]),
+            bridge("raccourci", ["alpha"], ["gamma"], status="propose"),
+            bridge("promesse", ["delta"], ["omega"], status="annonce"),
+        ],
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "chain", "direct"),
+    [
+        ("Alpha vers Beta", [], True),
+        ("Alpha vers Gamma", [], True),
+        ("Alpha vers Delta", ["un", "deux", "trois"], False),
+        ("Beta vers Delta", ["deux", "trois"], False),
+        ("Alpha vers Omega", [], False),
+        ("Delta vers Alpha", [], False),
+    ],
+)
+def test_the_shortest_chain_walks_only_what_can_be_taken_today(
+    walks: Catalogue, now: datetime, text: str, chain: list[str], direct: bool
+) -> None:
+    found = find(walks, Question(text), now=now)
+    assert ([one.slug for one in found.chain], found.direct) == (chain, direct)
+
+
+def test_a_chain_is_an_answer(walks: Catalogue, now: datetime) -> None:
+    answer = find(walks, Question("Alpha vers Delta"), now=now).answer
+    assert (answer.state, answer.missed, answer.suggestions) == (State.FOUND, (), ())
+
+
+def test_a_bridge_called_by_its_own_name_comes_first(catalogue: Catalogue, now: datetime) -> None:
+    wrong = [
+        each.slug
+        for each in catalogue.bridges.values()
+        if find(catalogue, Question(each.title), now=now).answer.hits[0].slug != each.slug
+    ]
+    assert wrong == []
+
+
+def test_no_bridge_is_given_twice(catalogue: Catalogue, now: datetime) -> None:
+    slugs = [hit.slug for hit in find(catalogue, Question("AES vers ES"), now=now, limit=25).answer.hits]
+    assert len(slugs) == len(set(slugs))

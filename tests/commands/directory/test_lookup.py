@@ -1,27 +1,46 @@
-"""Organisations: who holds the knowledge, nearest first."""
-
 from datetime import datetime
 
-from commands.answer import Question, State, Widening
+import pytest
+
+from commands.answer import Question, State
 from commands.directory.lookup import find
 from storage.catalogue import Catalogue
+from storage.schema import Organisation
 
 
-def test_a_place_inside_the_words_is_understood_as_the_territory(catalogue: Catalogue, now: datetime) -> None:
-    found = find(catalogue, Question("conseil départemental de la Gironde"), now=now)
-    assert (found.hits[0].slug, found.place and found.place.id) == ("cd-gironde", "D33")
+@pytest.mark.parametrize(
+    ("asked", "field", "value"),
+    [
+        (Question("travail social", theme="protection-enfance"), "themes", "protection-enfance"),
+        (Question("travail social", kind="syndicat"), "kind", "syndicat"),
+        (Question("formation", audience="etudiants"), "audiences", "etudiants"),
+    ],
+)
+def test_filters_keep_only_what_carries_them(
+    catalogue: Catalogue, now: datetime, asked: Question, field: str, value: str
+) -> None:
+    found = find(catalogue, asked, now=now)
+    records = [catalogue.get("organisations", hit.slug) for hit in found.hits]
+    assert found.relaxed == ()
+    assert records
+    assert all(value in (getattr(record, field)) for record in records)
 
 
-def test_what_is_not_there_is_looked_for_in_the_nation(catalogue: Catalogue, now: datetime) -> None:
-    found = find(catalogue, Question("mdph", "33000"), now=now)
-    assert (found.state, found.widening, found.hits[0].slug) == (State.WIDENED, Widening.NATION, "mdph")
+def test_filters_add_up(catalogue: Catalogue, now: datetime) -> None:
+    found = find(catalogue, Question("enfant", theme="protection-enfance", kind="federation"), now=now)
+    records = [catalogue.get("organisations", hit.slug) for hit in found.hits]
+    assert [each for each in records if isinstance(each, Organisation) and each.kind != "federation"] == []
+    assert [
+        each for each in records if isinstance(each, Organisation) and "protection-enfance" not in each.themes
+    ] == []
 
 
-def test_a_kind_that_was_chosen_is_the_only_one_found(catalogue: Catalogue, now: datetime) -> None:
-    found = find(catalogue, Question("formation", kind="ecole"), now=now)
-    records = catalogue.some("organisations", [hit.slug for hit in found.hits])
-    assert (found.relaxed, {getattr(record, "kind", "") for record in records}) == ((), {"ecole"})
+def test_only_organisations_are_found(catalogue: Catalogue, now: datetime) -> None:
+    assert {hit.shelf for hit in find(catalogue, Question("travail social"), now=now).hits} == {
+        "organisations"
+    }
 
 
-def test_no_more_entries_than_asked_are_given(catalogue: Catalogue, now: datetime) -> None:
-    assert len(find(catalogue, Question("formation"), now=now, limit=3).hits) == 3
+def test_a_former_name_leads_to_the_present_one(catalogue: Catalogue, now: datetime) -> None:
+    found = find(catalogue, Question("pole emploi"), now=now)
+    assert (found.hits[0].slug, found.state) == ("france-travail", State.FOUND)

@@ -1,33 +1,33 @@
-"""Trades and diplomas, with everything that leads on from them."""
-
 from datetime import datetime
 
 from commands.answer import Question
-from commands.bridges.lookup import STATUS_ORDER
 from commands.trades.lookup import CATEGORY, around, find
 from storage.catalogue import Catalogue
 
 
-def test_a_category_of_trades_is_never_shown_as_a_trade(catalogue: Catalogue, now: datetime) -> None:
-    categories = [each for each in catalogue.trades.values() if each.kind == CATEGORY]
-    shown = {hit.slug for each in categories for hit in find(catalogue, Question(each.name), now=now).hits}
-    assert shown & {each.slug for each in categories} == set()
-
-
-def test_every_trade_is_found_by_its_own_name(catalogue: Catalogue, now: datetime) -> None:
-    trades = [each for each in catalogue.trades.values() if each.kind != CATEGORY]
-    found = {each.slug: find(catalogue, Question(each.name), now=now).hits for each in trades}
-    assert [slug for slug, hits in found.items() if slug not in [hit.slug for hit in hits]] == []
-
-
-def test_bridges_around_a_trade_really_touch_it_and_existing_ones_come_first(
-    catalogue: Catalogue,
+def test_a_trade_is_found_by_name_feminine_acronym_and_former_name(
+    catalogue: Catalogue, now: datetime
 ) -> None:
     wrong = []
     for trade in catalogue.trades.values():
-        near = around(catalogue, trade)
-        order = [STATUS_ORDER.index(bridge.status) for bridge in near.leaving]
-        apart = [bridge for bridge in near.leaving if trade.slug not in bridge.departures]
-        apart += [bridge for bridge in near.arriving if trade.slug not in bridge.arrivals]
-        wrong += [trade.slug] if apart or order != sorted(order) else []
+        if trade.kind == CATEGORY:
+            continue
+        for said in filter(None, (trade.name, trade.name_feminine, trade.diploma)):
+            hits = find(catalogue, Question(said), now=now).hits
+            if not hits or hits[0].slug != trade.slug:
+                wrong.append((said, [hit.slug for hit in hits[:2]]))
     assert wrong == []
+
+
+def test_a_category_is_never_a_trade(catalogue: Catalogue, now: datetime) -> None:
+    categories = [trade for trade in catalogue.trades.values() if trade.kind == CATEGORY]
+    found = {hit.slug for each in categories for hit in find(catalogue, Question(each.name), now=now).hits}
+    assert found & {each.slug for each in categories} == set()
+
+
+def test_what_surrounds_a_trade_begins_with_what_exists(catalogue: Catalogue) -> None:
+    near = around(catalogue, catalogue.trades["educateur-specialise"])
+    assert near.leaving[0].status == "existant"
+    assert [each for each in near.leaving if "educateur-specialise" not in each.departures] == []
+    assert [each for each in near.arriving if "educateur-specialise" not in each.arrivals] == []
+    assert CATEGORY not in {each.kind for each in near.related}
