@@ -22,10 +22,10 @@ PHONE, TABLET, DESKTOP = 390, 760, 1000
 PICTURES: tuple[tuple[str, tuple[int, int], str | None], ...] = (
     ("demo.png", (DESKTOP, 900), None),
     ("demo-telephone.png", (PHONE, 844), None),
-    ("financement.png", (TABLET, 1290), "/financement situation:étudiant objectif:stage"),
+    ("financement.png", (TABLET, 1320), "/financement situation:étudiant objectif:stage"),
     ("annuaire.png", (TABLET, 1010), "/annuaire recherche:irts territoire:nouvelle-aquitaine"),
     ("sigle-telephone.png", (PHONE, 844), "/sigle ase"),
-    ("financement-telephone.png", (PHONE, 1790), "/financement situation:étudiant objectif:stage"),
+    ("financement-telephone.png", (PHONE, 1940), "/financement situation:étudiant objectif:stage"),
 )
 # The preview draws a moment after its page is loaded.
 UNTIL_DRAWN = 2500
