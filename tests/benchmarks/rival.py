@@ -140,10 +140,10 @@ class Tantivy:
         return tantivy.Query.disjunction_max_query([tantivy.Query.boost_query(one, 2.0), two])
 
     def _known(self, word: str) -> bool:
-        return self._searcher.doc_freq("text", self._stemmed(word)) > 0
+        return bool(self._searcher.doc_freq("text", self._stemmed(word)))
 
     def _stemmed(self, word: str) -> str:
-        return (self._stem.analyze(word) or [word])[0]
+        return str((self._stem.analyze(word) or [word])[0])
 
     def _begins(self, word: str) -> bool:
         return bool(self._searcher.terms_with_prefix("plain_text", word, limit=1))
