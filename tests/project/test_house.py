@@ -28,7 +28,7 @@ FUNCTION_LINES = 60
 DRAWERS = {"utils", "helpers", "common", "misc"}
 # Tests that mirror no module: stories, the house itself, measures, the wire between discord.py and Discord.
 # They look at every family at once.
-WHOLE_FAMILY = {"test_complaints", "test_limits", "test_reviewed"}
+WHOLE_FAMILY = {"test_complaints", "test_limits", "test_reviewed", "test_withdrawn"}
 WITHOUT_MIRROR = {"journeys", "project", "benchmarks", "wire"}
 TEXT = {
     ".py",

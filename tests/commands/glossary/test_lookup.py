@@ -25,7 +25,10 @@ def test_the_place_asked_from_orders_the_meanings(catalogue: Catalogue) -> None:
     entry = catalogue.glossary["sigle-es"]
     assert labels(entry) == ["Éducateur spécialisé", "Établissement ou service"]
     assert labels(entry, themes=("handicap",)) == ["Établissement ou service", "Éducateur spécialisé"]
-    assert labels(entry, trades=("educateur-specialise",)) == ["Éducateur spécialisé", "Établissement ou service"]
+    assert labels(entry, trades=("educateur-specialise",)) == [
+        "Éducateur spécialisé",
+        "Établissement ou service",
+    ]
 
 
 def test_the_trade_of_the_asker_weighs_more_than_the_channel() -> None:

@@ -33,7 +33,9 @@ def test_the_channel_orders_the_meanings_shown(catalogue: Catalogue, english: Re
     assert facts.splitlines()[0].startswith("**Établissement ou service")
 
 
-def test_words_that_several_acronyms_may_stand_for_show_them_all(catalogue: Catalogue, english: Reader) -> None:
+def test_words_that_several_acronyms_may_stand_for_show_them_all(
+    catalogue: Catalogue, english: Reader
+) -> None:
     reply = answer(catalogue, "sigle", Question("éducatif"), english).reply
     assert reply.title == "Acronyms"
     assert len(reply.menus[0].options) > 1

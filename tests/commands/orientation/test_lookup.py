@@ -67,6 +67,13 @@ def test_a_danger_is_an_answer_even_without_a_theme(catalogue: Catalogue, now: d
 
 
 @pytest.mark.parametrize("text", ["zorglub", "", "?!"])
-def test_what_is_not_understood_leads_nowhere_by_chance(catalogue: Catalogue, now: datetime, text: str) -> None:
+def test_what_is_not_understood_leads_nowhere_by_chance(
+    catalogue: Catalogue, now: datetime, text: str
+) -> None:
     found = find(catalogue, Question(text), now=now)
-    assert (found.answer.state, found.themes, found.contacts, found.resources) == (State.OUT_OF_SCOPE, (), (), ())
+    assert (found.answer.state, found.themes, found.contacts, found.resources) == (
+        State.OUT_OF_SCOPE,
+        (),
+        (),
+        (),
+    )

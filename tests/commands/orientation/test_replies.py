@@ -16,10 +16,9 @@ def told(catalogue: Catalogue, need: str, reader: Reader) -> Reply:
 def test_a_danger_speaks_first_in_its_own_colour_and_in_words(catalogue: Catalogue, english: Reader) -> None:
     reply = told(catalogue, "un enfant me dit que son père le frappe, je suis éducatrice", english)
     assert (reply.title, reply.urgent) == ("Call first", True)
-    assert "**119**" in reply.blocks[0].text
-    assert reply.blocks[1].text == (
-        "Nobody was alerted by this message, and nothing of it was kept: please call."
-    )
+    said = [block.text for block in reply.blocks]
+    alerted = said.index("Nobody was alerted by this message, and nothing of it was kept: please call.")
+    assert "**119**" in "\n".join(said[:alerted])
 
 
 def test_a_danger_is_never_repeated_word_for_word(catalogue: Catalogue, french: Reader) -> None:

@@ -10,7 +10,9 @@ from storage.reports import ReportedError, ReportState
 from tests.commands.seen import misfits, pressed, text_of
 
 
-def report(number: int = 1, *, text: str = "Le lien est mort", state: ReportState = "open", answer: str | None = None) -> ReportedError:
+def report(
+    number: int = 1, *, text: str = "Le lien est mort", state: ReportState = "open", answer: str | None = None
+) -> ReportedError:
     at = datetime(2026, 11, 20, 9, tzinfo=UTC)
     return ReportedError(number, "organisations", "france-travail", text, 42, at, state, answer, None)
 
@@ -61,5 +63,7 @@ def test_the_longest_reports_fit_and_stay_harmless(catalogue: Catalogue, french:
 
 
 def test_a_report_on_an_entry_that_left_is_still_readable(catalogue: Catalogue, english: Reader) -> None:
-    gone = ReportedError(1, "organisations", "partie", "x", 1, datetime(2026, 1, 1, tzinfo=UTC), "open", None, None)
+    gone = ReportedError(
+        1, "organisations", "partie", "x", 1, datetime(2026, 1, 1, tzinfo=UTC), "open", None, None
+    )
     assert "partie" in text_of(queue(catalogue, [gone], english))

@@ -4,8 +4,8 @@ from commands.reading import Reader
 from commands.resources.replies import card, kind, practice
 from storage.catalogue import Catalogue
 from storage.schema import Practice, Resource
-from tests.builders import resource
 from tests.builders import practice as a_practice
+from tests.builders import resource
 from tests.commands.seen import links
 
 
