@@ -4,7 +4,7 @@ import re
 
 NARROW, FIXED = "\u202f", "\u00a0"
 _RULES = (
-    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+    (re.compile(r"(?<=\w)'(?=[\w«])"), "’"),
     (re.compile(r" ([;!?»])"), NARROW + r"\1"),
     (re.compile(r" :"), FIXED + ":"),
     (re.compile(r"« "), "«" + NARROW),

@@ -11,6 +11,7 @@ NARROW, FIXED = "\u202f", "\u00a0"
     ("typed", "printed"),
     [
         ("l'aide d'urgence", "l’aide d’urgence"),
+        ("l'« aide »", f"l’«{NARROW}aide{NARROW}»"),
         ("Vraiment ?", f"Vraiment{NARROW}?"),
         ("Oui ! Non ; peut-être", f"Oui{NARROW}! Non{NARROW}; peut-être"),
         ("Voici : tout", f"Voici{FIXED}: tout"),

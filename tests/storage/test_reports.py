@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy.exc import StatementError
 
 from storage.database import Database
 from storage.reports import ReportedError
@@ -35,7 +36,7 @@ async def test_a_report_comes_back_whole_with_a_big_id_and_its_instant_in_utc(
 
 
 async def test_an_instant_without_its_zone_is_refused(database: Database, now: datetime) -> None:
-    with pytest.raises(Exception, match="has no time zone"):
+    with pytest.raises(StatementError, match="has no time zone"):
         await add(database, "Quand ?", 1, now.replace(tzinfo=None))
     async with database.begin() as store:
         assert await store.reports.of(1) == []
