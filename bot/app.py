@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.client import Tisserande
-from bot.schedule import following
+from bot.schedule import ticking
 from bot.settings import Settings
 from commands.services import Services
 from storage.catalogue import Catalogue
@@ -65,5 +65,5 @@ async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is stopped."""
     token = settings.require_token()
     async with open_services(settings) as services, build_client(services, settings.guild_id) as client:
-        with following(services, settings.refresh_seconds):
+        with ticking(client, settings.refresh_seconds):
             await client.start(token)

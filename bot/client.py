@@ -1,6 +1,8 @@
 """The Discord client: commands, components, forms; one line in the journal for each thing done."""
 
+import sys
 import time
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -8,15 +10,21 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.couriers import deliver
 from bot.errors import handle
+from bot.journal import trace
 from bot.translator import CommandTranslator
+from commands.faces import FamilyCog, Pressed, Submitted, Worded
 from commands.families import FAMILIES
-from commands.presses import pressed, submitted
+from commands.hosting import Gardener
+from commands.ids import parts
+from commands.presses import Presses, press
 from commands.services import Services
 from commands.ui import ChosenMenu, Interaction, PressedButton
 
-# Who asks, and their roles, come with each question: no list of members is needed, and no message content is read.
-INTENTS = discord.Intents(guilds=True)
+# Members: to greet those who arrive and forget those who leave. Messages: to see that a question was answered, by
+# whom and when; their content does not come with it, and is never read.
+INTENTS = discord.Intents(guilds=True, members=True, guild_messages=True)
 
 # The bot never speaks aloud: the library need not say at each start that it could not.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -38,23 +46,40 @@ class Commands(app_commands.CommandTree[Any]):
 class Tisserande(commands.Bot):
     """The bot on Discord. Built by ``bot.app.build_client``."""
 
+    gardener: Gardener
+
     def __init__(self, services: Services, guild_id: int | None = None, **options: Any) -> None:
         super().__init__(
             command_prefix=(),
             help_command=None,
             intents=INTENTS,
             allowed_mentions=discord.AllowedMentions.none(),
+            # Who arrives is told one by one; a list of a million members would only fill the memory.
+            chunk_guilds_at_startup=False,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            max_messages=None,
             tree_cls=Commands,
             **options,
         )
         self.services = services
         self._guild = discord.Object(guild_id) if guild_id else None
+        self.families: list[FamilyCog] = []
+        self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())
+        self.forms: dict[str, Submitted] = {}
+        self.notices: dict[str, Worded] = {}
+
+    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+        """One line for what goes wrong while an event is heard; nobody waits for an answer to it."""
+        error = sys.exception()
+        if error is not None:
+            structlog.get_logger("tisserande").error("event", outcome="failed", **trace(error))
 
     async def setup_hook(self) -> None:
         """Load the families, learn the components, publish the commands."""
         for family in FAMILIES:
             cog = family(self.services)
             await self.add_cog(cog)
+            self._learn(cog)
             for menu in cog.menus:
                 self.tree.add_command(menu)
         self.add_dynamic_items(PressedButton, ChosenMenu)
@@ -64,19 +89,41 @@ class Tisserande(commands.Bot):
             self.tree.copy_global_to(guild=self._guild)
         await self.tree.sync(guild=self._guild)
 
+    def _learn(self, cog: FamilyCog) -> None:
+        """What this family answers; two families never share a verb (tested)."""
+        self.families.append(cog)
+        self.verbs |= cog.verbs()
+        self.forms |= cog.forms()
+        self.notices |= cog.notices()
+
     async def pressed(self, interaction: Interaction, id: str, values: list[str]) -> None:
         """Answer a press or a choice; the library would only log what goes wrong here."""
         try:
-            await pressed(self.services, interaction, id, values)
+            await press(self.verbs, interaction, id, values)
         except Exception as error:  # noqa: BLE001 - whatever it is, somebody is waiting for an answer
             await handle(interaction, error)
+
+    async def each_minute(self, now: datetime) -> int:
+        """What each family does by itself, then what is to be said unasked; how many notices were sent.
+
+        A family that fails does not stop the others.
+        """
+        for family in self.families:
+            try:
+                await family.each_minute(self, now)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others have their minute too
+                structlog.get_logger("tisserande").error("minute", outcome="failed", **trace(error))
+        return await deliver(self, self.services, self.notices, now)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Answer submitted forms, which are not kept in memory."""
         if interaction.type is not discord.InteractionType.modal_submit:
             return
+        verb, _ = parts(str(dict(interaction.data or {}).get("custom_id", "")))
+        if verb not in self.forms:
+            return
         try:
-            await submitted(self.services, interaction)
+            await self.forms[verb](interaction)
         except Exception as error:  # noqa: BLE001 - whatever it is, somebody is waiting for an answer
             await handle(interaction, error)
 

@@ -10,6 +10,19 @@ PERMISSIONS: dict[str, str] = {
     "send_messages": "Send Messages",
     "send_messages_in_threads": "Send Messages in Threads",
     "embed_links": "Embed Links",
+    # To hand over a member's own data as a file.
+    "attach_files": "Attach Files",
+    # To see, before telling anybody, whether a question was answered meanwhile.
+    "read_message_history": "Read Message History",
+    # To tag a post as solved, and to close the post of a question that its author took back.
+    "manage_threads": "Manage Threads",
+    # To build the spaces of the blueprint, and the roles that open them; nothing is ever deleted.
+    "manage_channels": "Manage Channels",
+    "manage_roles": "Manage Roles",
+    # To write the questions of Discord's own welcome.
+    "manage_guild": "Manage Server",
+    # Only to be able to give it to the moderators' role: Discord lets nobody give what they have not.
+    "manage_messages": "Manage Messages",
 }
 SCOPES = ("bot", "applications.commands")
 # The intents that are switched on in the developer portal, as it calls them, each with its flags.

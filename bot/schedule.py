@@ -2,21 +2,26 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
 from commands.services import Services
 
+if TYPE_CHECKING:
+    from bot.client import Tisserande
+
 # A late tick still runs, once, and never beside itself.
 _DEFAULTS = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 
 
 @contextmanager
-def following(services: Services, seconds: int) -> Iterator[None]:
-    """Follow the catalogue's changes made by other processes, every so many seconds, while the block runs."""
+def ticking(client: "Tisserande", seconds: int) -> Iterator[None]:
+    """While the block runs, follow other processes' changes to the catalogue, and give each family its minute."""
     scheduler = AsyncIOScheduler(job_defaults=_DEFAULTS)
-    scheduler.add_job(follow, IntervalTrigger(seconds=seconds), args=[services], id="catalogue")
+    scheduler.add_job(follow, IntervalTrigger(seconds=seconds), args=[client.services], id="catalogue")
+    scheduler.add_job(minute, IntervalTrigger(minutes=1), args=[client], id="minute")
     scheduler.start()
     try:
         yield
@@ -27,3 +32,9 @@ def following(services: Services, seconds: int) -> Iterator[None]:
 async def follow(services: Services) -> int:
     """Bring the local replica up to date; the number of entries that had changed."""
     return await services.catalogue.refresh(services.database, services.clock())
+
+
+async def minute(client: "Tisserande") -> None:
+    """What the client does by itself, once it is connected."""
+    if client.is_ready():
+        await client.each_minute(client.services.clock())

@@ -1,6 +1,7 @@
 """What every command's face does the same way: read who asks and where, answer, count what was missed."""
 
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -14,17 +15,24 @@ from commands.answer import Question
 from commands.answering import Answered, answer
 from commands.markdown import cut
 from commands.reading import Around, Reader
-from commands.reply import Reply
+from commands.reply import Block, Reply
 from commands.services import Services
 from commands.ui import Interaction, draw
 from locales import Words, typeset
 from storage.errors import DatabaseUnavailable
+from storage.notices import Note
 from storage.search.question import Query
 from storage.text import compact
 
 # Longer questions are stories; the search reads the first dozen words, and buttons remember what fits in them.
 LONGEST_QUESTION = 100
 LONGEST_CHOICE = 100
+# What answers a press or a choice: the interaction, the parts of the id after its verb, the values chosen.
+Pressed = Callable[[Interaction, list[str], list[str]], Awaitable[None]]
+# What answers a submitted form; ``commands/submission.py`` reads it.
+Submitted = Callable[[Interaction], Awaitable[None]]
+# The words of something the bot says unasked.
+Worded = Callable[[Note, Reader], Reply]
 EVERYWHERE = app_commands.allowed_contexts(guilds=True, dms=True, private_channels=True)
 
 
@@ -45,6 +53,21 @@ class FamilyCog(commands.Cog):
 
     def __init__(self, services: Services) -> None:
         self.services = services
+
+    def verbs(self) -> Mapping[str, Pressed]:
+        """The buttons and menus of this family: the verb of their id, and what answers it."""
+        return {}
+
+    def forms(self) -> Mapping[str, Submitted]:
+        """The forms of this family: the verb of their id, and what answers them."""
+        return {}
+
+    def notices(self) -> Mapping[str, Worded]:
+        """What this family says unasked: each kind, and its words."""
+        return {}
+
+    async def each_minute(self, client: discord.Client, now: datetime) -> None:
+        """What this family does by itself when its time has come. Called about once a minute, never twice at once."""
 
     async def reply(self, interaction: Interaction, command: str, asked: Question) -> None:
         """Answer a look-up, for the asker alone, then count the words that found nothing."""
@@ -91,6 +114,23 @@ async def send(interaction: Interaction, reply: Reply, *, private: bool = True) 
     """Send a reply; nothing in it can ping anybody."""
     view = draw(reply)
     await interaction.response.send_message(view=view, ephemeral=private, allowed_mentions=NOBODY)
+
+
+def may_moderate(interaction: Interaction) -> bool:
+    """Looked at on every press: a permission may have gone since the button was shown."""
+    return interaction.guild is not None and interaction.permissions.manage_messages
+
+
+def may_manage(interaction: Interaction) -> bool:
+    """May this person change the server itself? Looked at on every press."""
+    return interaction.guild is not None and interaction.permissions.manage_guild
+
+
+async def refuse(interaction: Interaction) -> None:
+    """Say kindly that this is for moderators."""
+    words = words_of(interaction)
+    said = words("Only moderators can do this. If you should be one, ask those who run this server.")
+    await send(interaction, Reply(words("For moderators"), (Block(said),)))
 
 
 def offer(typed: str, pairs: choosing.Pairs) -> list[app_commands.Choice[str]]:

@@ -27,15 +27,18 @@ class Option:
     label: str
     value: str
     description: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu that comes back to us with this id and the value chosen."""
+    """A menu that comes back to us with this id and what was chosen: from ``least`` to ``most`` of its options."""
 
     id: str
     placeholder: str
     options: tuple[Option, ...]
+    least: int = 1
+    most: int = 1
 
 
 @dataclass(frozen=True, slots=True)

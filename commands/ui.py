@@ -11,6 +11,7 @@ from typing import Any, Protocol, Self, cast
 import discord
 from discord import ui
 
+from commands.hosting import Gardener
 from commands.markdown import cut
 from commands.reply import Block, Link, Menu, Press, Reply
 
@@ -23,7 +24,9 @@ Pressing = Callable[[Interaction, str, list[str]], Awaitable[None]]
 
 
 class Host(Protocol):
-    """What the running client offers to components: one door for every press, and one for what goes wrong."""
+    """What the running client offers to components and to families: one door for every press, and the gardener."""
+
+    gardener: Gardener
 
     async def pressed(self, interaction: Interaction, id: str, values: list[str]) -> None:
         """Answer a press or a choice."""
@@ -48,10 +51,10 @@ class PressedButton(ui.DynamicItem[ui.Button[Any]], template=r"(?!open|choose)[a
 
     async def callback(self, interaction: Interaction) -> None:
         """Hand the press over."""
-        await cast("Host", interaction.client).pressed(interaction, self.custom_id, [])
+        await host(interaction).pressed(interaction, self.custom_id, [])
 
 
-class ChosenMenu(ui.DynamicItem[ui.Select[Any]], template=r"(?:open|choose)(~.*)?"):
+class ChosenMenu(ui.DynamicItem[ui.Select[Any]], template=r"(?:open|choose)[a-z]*(~.*)?"):
     """Any menu of ours."""
 
     def __init__(self, menu: ui.Select[Any]) -> None:
@@ -70,7 +73,12 @@ class ChosenMenu(ui.DynamicItem[ui.Select[Any]], template=r"(?:open|choose)(~.*)
 
     async def callback(self, interaction: Interaction) -> None:
         """Hand the choice over."""
-        await cast("Host", interaction.client).pressed(interaction, self.custom_id, list(self.item.values))
+        await host(interaction).pressed(interaction, self.custom_id, list(self.item.values))
+
+
+def host(interaction: Interaction) -> Host:
+    """The running client, as families know it."""
+    return cast("Host", interaction.client)
 
 
 def draw(reply: Reply) -> ui.LayoutView:
@@ -159,10 +167,19 @@ def _link(link: Link) -> ui.Button[Any]:
 
 
 def _menu(menu: Menu) -> ui.Select[Any]:
-    return ui.Select(custom_id=menu.id, placeholder=cut(menu.placeholder, 150), options=list(_options(menu)))
+    options = list(_options(menu))
+    return ui.Select(
+        custom_id=menu.id,
+        placeholder=cut(menu.placeholder, 150),
+        options=options,
+        min_values=menu.least,
+        max_values=min(menu.most, len(options)),
+    )
 
 
 def _options(menu: Menu) -> Iterator[discord.SelectOption]:
     for option in menu.options[:25]:
         described = cut(option.description, 100) or None
-        yield discord.SelectOption(label=cut(option.label, 100), value=option.value, description=described)
+        yield discord.SelectOption(
+            label=cut(option.label, 100), value=option.value, description=described, default=option.chosen
+        )

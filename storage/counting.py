@@ -1,18 +1,13 @@
 """Numbers that several processes write at once: one statement each, so that nobody's step is lost."""
 
 import secrets
-from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
-_INSERT: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
-    "sqlite": sqlite.insert,
-    "postgresql": postgresql.insert,
-}
+from storage.inserting import insert
 
 
 async def count_up(
@@ -22,16 +17,14 @@ async def count_up(
 
     ``also`` are other columns to set. The row is locked until the transaction ends.
     """
-    insert = _INSERT[session.get_bind().dialect.name]
-    first = insert(counted.class_).values({**row, **also, counted.key: 1})
+    first = insert(session, cast("type[Any]", counted.class_)).values({**row, **also, counted.key: 1})
     again = first.on_conflict_do_update(index_elements=list(row), set_={**also, counted.key: counted + 1})
     return int((await session.execute(again.returning(counted))).scalar_one())
 
 
 async def drawn_once(session: AsyncSession, drawn: InstrumentedAttribute[int], row: dict[str, Any]) -> int:
     """The number in a column of the row with these keys, drawn at random the first time it is asked for."""
-    insert = _INSERT[session.get_bind().dialect.name]
-    first = insert(drawn.class_).values({**row, drawn.key: secrets.randbits(62)})
+    first = insert(session, cast("type[Any]", drawn.class_)).values({**row, drawn.key: secrets.randbits(62)})
     known = select(drawn).filter_by(**row)
     number = await session.scalar(known)
     if number is None:

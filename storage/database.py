@@ -18,10 +18,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
+from storage.cases import Cases
+from storage.drafts import Drafts
 from storage.entries import Entries
 from storage.errors import DatabaseUnavailable
+from storage.members import Members
 from storage.misses import Misses
+from storage.notices import Notices
 from storage.reports import Reports
+from storage.spaces import Spaces
 
 BUSY_MILLISECONDS = 5000
 # Refused, broken off, or every connection of the pool waiting for an answer that does not come.
@@ -35,6 +40,11 @@ class Store:
     entries: Entries
     reports: Reports
     misses: Misses
+    members: Members
+    spaces: Spaces
+    notices: Notices
+    cases: Cases
+    drafts: Drafts
 
 
 class Database:
@@ -55,7 +65,16 @@ class Database:
         """
         try:
             async with self._session.begin() as session:
-                yield Store(Entries(session), Reports(session), Misses(session))
+                yield Store(
+                    Entries(session),
+                    Reports(session),
+                    Misses(session),
+                    Members(session),
+                    Spaces(session),
+                    Notices(session),
+                    Cases(session),
+                    Drafts(session),
+                )
         except _NO_ANSWER as error:
             raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error
 

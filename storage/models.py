@@ -6,7 +6,18 @@ Discord ids are 64-bit integers; instants are UTC; dates with the precision of a
 from datetime import UTC, date, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import JSON, BigInteger, DateTime, Dialect, Integer, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Integer,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -38,12 +49,14 @@ class Base(DeclarativeBase):
             "ix": "ix_%(column_0_label)s",
             "uq": "uq_%(table_name)s_%(column_0_name)s",
             "pk": "pk_%(table_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
         }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         int: BigInteger().with_variant(Integer, "sqlite"),
         datetime: UtcDateTime(),
         dict[str, Any]: JSON(),
+        list[str]: JSON(),
     }
 
 
@@ -119,3 +132,135 @@ class Miss(Base):
     word: Mapped[str] = mapped_column(String(40), primary_key=True)
     count: Mapped[int]
     last_on: Mapped[date]
+
+
+class Member(Base):
+    """What a person chose to say of themselves on one server, and whether the bot greeted them. All of it optional."""
+
+    __tablename__ = "members"
+
+    guild_id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True, index=True)
+    audience: Mapped[str] = mapped_column(String(40))
+    trades: Mapped[list[str]]
+    territories: Mapped[list[str]]
+    themes: Mapped[list[str]]
+    joined_at: Mapped[datetime]
+    greeted_at: Mapped[datetime | None]
+    left_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Space(Base):
+    """A role, category or channel that the blueprint made, and how we left it: what differs was done by hand.
+
+    ``discord_id`` is empty between the intention and Discord's answer; ``told`` is the last difference told to people.
+    """
+
+    __tablename__ = "spaces"
+
+    guild_id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(80), primary_key=True)
+    discord_id: Mapped[int | None] = mapped_column(index=True)
+    applied: Mapped[dict[str, Any]]
+    intended_at: Mapped[datetime]
+    archived: Mapped[bool]
+    told: Mapped[str] = mapped_column(String(64))
+
+
+class Notice(Base):
+    """Something the bot says unasked: written first, then sent once. ``key`` forbids saying it twice.
+
+    With ``member_id`` it is told in private, and stays readable by that person whatever their message settings.
+    """
+
+    __tablename__ = "notices"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(String(120), unique=True)
+    guild_id: Mapped[int]
+    channel_id: Mapped[int | None]
+    member_id: Mapped[int | None] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    facts: Mapped[dict[str, Any]]
+    locale: Mapped[str] = mapped_column(String(10))
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    due_at: Mapped[datetime] = mapped_column(index=True)
+    claimed_at: Mapped[datetime | None]
+    attempts: Mapped[int]
+    sent_at: Mapped[datetime | None]
+    message_id: Mapped[int | None]
+
+
+class Case(Base):
+    """Something a person must decide: a space proposed, an exchange to keep. Decided once, kept as a fact."""
+
+    __tablename__ = "cases"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    author_id: Mapped[int | None] = mapped_column(index=True)
+    facts: Mapped[dict[str, Any]]
+    state: Mapped[str] = mapped_column(String(20), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    opened_at: Mapped[datetime]
+    decided_by: Mapped[int | None] = mapped_column(index=True)
+    decided_at: Mapped[datetime | None]
+
+
+class Agreement(Base):
+    """Whether a person quoted in a case agrees; nothing of them is kept in the case before they do."""
+
+    __tablename__ = "agreements"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True, index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    answered_at: Mapped[datetime | None]
+
+
+class Draft(Base):
+    """A text that a person has not sent yet: given back when something fails, erased once it is sent or old."""
+
+    __tablename__ = "drafts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int]
+    author_id: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(40))
+    fields: Mapped[dict[str, Any]]
+    written_at: Mapped[datetime]
+
+
+class Question(Base):
+    """A post that asks something: whose it is, where, and how far the search for an answer went; never its text."""
+
+    __tablename__ = "questions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int] = mapped_column(index=True)
+    thread_id: Mapped[int] = mapped_column(unique=True)
+    author_id: Mapped[int | None] = mapped_column(index=True)
+    by_form: Mapped[bool]
+    trade: Mapped[str] = mapped_column(String(40))
+    theme: Mapped[str] = mapped_column(String(40))
+    territory: Mapped[str] = mapped_column(String(20))
+    locale: Mapped[str] = mapped_column(String(10))
+    asked_at: Mapped[datetime]
+    answered_at: Mapped[datetime | None]
+    resolved_at: Mapped[datetime | None]
+    kept_message_id: Mapped[int | None]
+    step: Mapped[int]
+    next_at: Mapped[datetime | None] = mapped_column(index=True)
+
+
+class Referent(Base):
+    """Somebody who volunteered to be told of questions of a trade (or any) in a territory."""
+
+    __tablename__ = "referents"
+
+    guild_id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[int] = mapped_column(primary_key=True, index=True)
+    trade: Mapped[str] = mapped_column(String(40), primary_key=True)
+    territory: Mapped[str] = mapped_column(String(20), primary_key=True)
+    since: Mapped[datetime]

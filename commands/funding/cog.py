@@ -1,10 +1,26 @@
 """The face of /financement."""
 
+from collections.abc import Mapping
+
 from discord import app_commands
 
 from commands import choosing
-from commands.faces import EVERYWHERE, LONGEST_QUESTION, FamilyCog, described, named, offer, words_of
-from commands.ui import Interaction
+from commands.answer import Question
+from commands.answering import answer
+from commands.faces import (
+    EVERYWHERE,
+    LONGEST_QUESTION,
+    NOBODY,
+    FamilyCog,
+    Pressed,
+    described,
+    named,
+    offer,
+    reader,
+    words_of,
+)
+from commands.funding.replies import guide
+from commands.ui import Interaction, draw
 
 Text = app_commands.Range[str, 1, LONGEST_QUESTION]
 
@@ -65,3 +81,20 @@ class Funding(FamilyCog):
     @financement.autocomplete("recherche")
     async def _names(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         return offer(typed, choosing.names(self.services.catalogue, ("funding",), typed))
+
+    def verbs(self) -> Mapping[str, Pressed]:
+        """The guided path."""
+        return {"guide": self._guide, "choose": self._choose}
+
+    async def _guide(self, interaction: Interaction, _rest: list[str], _values: list[str]) -> None:
+        shown = guide(self.services.catalogue, reader(interaction, self.services))
+        await interaction.response.edit_message(view=draw(shown), allowed_mentions=NOBODY)
+
+    async def _choose(self, interaction: Interaction, rest: list[str], values: list[str]) -> None:
+        catalogue, who = self.services.catalogue, reader(interaction, self.services)
+        if rest:
+            asked = Question(situation=rest[0], objective=values[0])
+            shown = answer(catalogue, "financement", asked, who).reply
+        else:
+            shown = guide(catalogue, who, values[0])
+        await interaction.response.edit_message(view=draw(shown), allowed_mentions=NOBODY)

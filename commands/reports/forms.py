@@ -5,7 +5,7 @@ from typing import Any
 import discord
 from discord import ui
 
-from commands.ids import make, parts
+from commands.ids import make
 from commands.markdown import cut
 from locales import Words
 
@@ -36,16 +36,6 @@ class SettlingForm(ui.Modal):
             title=cut(words("Answer the report"), LONGEST_TITLE), custom_id=make("settled", number, state)
         )
         _ask(self, words("What will the person who reported read?"), words("One sentence is enough."))
-
-
-def typed(interaction: discord.Interaction[Any]) -> tuple[list[str], str]:
-    """What a submitted form is about, and what was typed in it."""
-    data: dict[str, Any] = dict(interaction.data or {})
-    for row in data.get("components", ()):
-        component = row.get("component", {})
-        if component.get("custom_id") == FIELD:
-            return parts(data["custom_id"])[1], str(component.get("value", "")).strip()
-    return parts(str(data.get("custom_id", "")))[1], ""
 
 
 def _ask(form: ui.Modal, label: str, description: str) -> None:

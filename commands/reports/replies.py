@@ -56,6 +56,16 @@ def queue(catalogue: Catalogue, reports: Sequence[ReportedError], reader: Reader
     )
 
 
+def already(reader: Reader) -> Reply:
+    """Another moderator was first."""
+    words = reader.words
+    said = words(
+        "This report was already dealt with by another moderator. Nothing was changed;"
+        " /signalement file shows the next one."
+    )
+    return Reply(words("Reports to read"), (Block(said),))
+
+
 def _one(catalogue: Catalogue, report: ReportedError, reader: Reader) -> str:
     words = reader.words
     record = catalogue.get(report.shelf, report.slug)

@@ -200,7 +200,8 @@ async def test_permissions_that_a_server_lacks_are_named_as_discord_names_them(d
 
     assert lines[-1] == (
         "✗ to do · Permissions · Communauté d’essai: missing: View Channels, Send Messages,"
-        " Send Messages in Threads, Embed Links."
+        " Send Messages in Threads, Embed Links, Attach Files, Read Message History, Manage Threads,"
+        " Manage Channels, Manage Roles, Manage Server, Manage Messages."
         f" → grant them to its role, or invite it again: {LINK}"
     )
 

@@ -96,7 +96,8 @@ def test_every_id_of_ours_comes_back_to_one_component() -> None:
         "guide",
         "report~a~b",
         "share~x",
-        "opening",
+        "reopening",
+        "choosetrades~2",
     ]
     found = {id: [name for name, template in templates.items() if template.fullmatch(id)] for id in ids}
     assert found == {
@@ -108,5 +109,6 @@ def test_every_id_of_ours_comes_back_to_one_component() -> None:
         "guide": ["button"],
         "report~a~b": ["button"],
         "share~x": ["button"],
-        "opening": [],
+        "choosetrades~2": ["menu"],
+        "reopening": [],
     }

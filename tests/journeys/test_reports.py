@@ -10,7 +10,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="module")]
 
 ENTRY = "Établissements de formation en travail social"
 ONLY_MODERATORS = [
-    "Signalements à lire",
+    "Pour la modération",
     (
         "C’est réservé à la modération. Si vous devriez en faire partie, "
         "demandez à celles et ceux qui tiennent ce serveur."

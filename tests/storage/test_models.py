@@ -21,7 +21,7 @@ def test_every_whole_number_is_kept_on_sixty_four_bits() -> None:
 def test_every_instant_goes_through_the_one_type_that_keeps_utc() -> None:
     columns = [column for table in Base.metadata.tables.values() for column in table.columns]
     instants = {column.name for column in columns if isinstance(column.type, UtcDateTime)}
-    assert instants == {"reported_at", "closed_at"}
+    assert {column.name for column in columns if column.name.endswith("_at")} | {"since"} == instants
 
 
 @pytest.mark.parametrize("dialect", [SQLITE, POSTGRESQL], ids=["sqlite", "postgresql"])
@@ -52,4 +52,19 @@ def test_the_models_make_their_tables_on_an_empty_database() -> None:
     engine = create_engine("sqlite://")
     Base.metadata.create_all(engine)
     engine.dispose()
-    assert set(Base.metadata.tables) == {"shelves", "entries", "corrections", "counters", "reports", "misses"}
+    assert set(Base.metadata.tables) == {
+        "agreements",
+        "cases",
+        "corrections",
+        "counters",
+        "drafts",
+        "entries",
+        "members",
+        "misses",
+        "notices",
+        "questions",
+        "referents",
+        "reports",
+        "shelves",
+        "spaces",
+    }

@@ -1,0 +1,85 @@
+"""Sends what the bot says unasked: claims notices, words them, sends each once, records what became of it."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+import discord
+import structlog
+
+import locales
+from bot.journal import trace
+from commands.faces import Worded
+from commands.reading import Reader
+from commands.services import Services
+from commands.ui import draw
+from storage.notices import Note
+
+if TYPE_CHECKING:
+    from discord.abc import Messageable
+
+# What one minute may send: far below Discord's limits, and private messages never leave in a burst.
+AT_ONCE = 40
+MOST_ATTEMPTS = 5
+# Closed messages, no common server, channel or access gone: asking again changes nothing.
+REFUSED = (10003, 10004, 10013, 50001, 50007, 50013, 40003)
+
+
+async def deliver(
+    client: discord.Client, services: Services, worded: Mapping[str, Worded], now: datetime
+) -> int:
+    """Send what is due; how many notices were sent."""
+    async with services.database.begin() as store:
+        notes = await store.notices.claim(now, AT_ONCE)
+    sent = 0
+    for note in notes:
+        sent += await _deliver(client, services, worded, note, now)
+    return sent
+
+
+async def _deliver(
+    client: discord.Client, services: Services, worded: Mapping[str, Worded], note: Note, now: datetime
+) -> bool:
+    try:
+        message = await _send(client, services, worded, note, now)
+    except discord.HTTPException as error:
+        await _not_sent(services, note, error, now)
+        return False
+    except Exception as error:  # noqa: BLE001 - one notice must not silence the others; this one stays for a person
+        structlog.get_logger("tisserande").error("notice", outcome="failed", **trace(error))
+        return False
+    async with services.database.begin() as store:
+        await store.notices.sent(note.id, message.id, now)
+    return True
+
+
+async def _send(
+    client: discord.Client, services: Services, worded: Mapping[str, Worded], note: Note, now: datetime
+) -> discord.Message:
+    words = locales.reader(note.locale)
+    view = draw(worded[note.kind](note, Reader(words, now, months_before_stale=services.months_before_stale)))
+    place: Messageable
+    if note.member_id is not None:
+        place = await (client.get_user(note.member_id) or await client.fetch_user(note.member_id)).create_dm()
+    else:
+        place = client.get_partial_messageable(note.channel_id or 0, guild_id=note.guild_id)
+    # Discord drops a repeat of the same nonce for some minutes: a second net under our own record.
+    ringing = [discord.Object(int(one)) for one in note.facts.get("ring", ())]
+    return await place.send(
+        view=view,
+        nonce=f"notice-{note.id}",
+        silent=not ringing,
+        allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=ringing or False),
+    )
+
+
+async def _not_sent(services: Services, note: Note, error: discord.HTTPException, now: datetime) -> None:
+    """Refused for good, to be tried later, or handed to a person."""
+    structlog.get_logger("tisserande").warning("notice", outcome="refused", **trace(error))
+    async with services.database.begin() as store:
+        if error.code in REFUSED or error.status in (403, 404):
+            await store.notices.refused(note.id, now)
+        elif note.attempts >= MOST_ATTEMPTS:
+            await store.notices.failed(note.id, now)
+        else:
+            await store.notices.later(note.id, now + timedelta(minutes=2**note.attempts))

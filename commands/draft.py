@@ -1,0 +1,13 @@
+"""A text that could not be kept comes back whole: nothing a person wrote is lost because something of ours slept."""
+
+from collections.abc import Iterable
+
+from commands.reply import Block, Reply
+from locales import Words
+
+
+def given_back(texts: Iterable[str], words: Words) -> Reply:
+    """The texts of a form, to copy and try again."""
+    sorry = words("We could not keep your text just now. Here it is: copy it, and try again in a moment.")
+    quoted = ("```\n" + text.replace("```", "'''") + "\n```" for text in texts if text)
+    return Reply(words("Your text"), (Block(sorry), *map(Block, quoted)))
