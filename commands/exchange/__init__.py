@@ -1,0 +1,1 @@
+"""/question: a question without the situation, and what becomes of it."""
