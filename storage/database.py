@@ -25,6 +25,8 @@ from storage.errors import DatabaseUnavailable
 from storage.members import Members
 from storage.misses import Misses
 from storage.notices import Notices
+from storage.questions import Questions
+from storage.referents import Referents
 from storage.reports import Reports
 from storage.spaces import Spaces
 
@@ -45,6 +47,8 @@ class Store:
     notices: Notices
     cases: Cases
     drafts: Drafts
+    questions: Questions
+    referents: Referents
 
 
 class Database:
@@ -74,6 +78,8 @@ class Database:
                     Notices(session),
                     Cases(session),
                     Drafts(session),
+                    Questions(session),
+                    Referents(session),
                 )
         except _NO_ANSWER as error:
             raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error

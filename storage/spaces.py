@@ -14,6 +14,16 @@ from storage.models import Space
 _KEY = ("guild_id", "key")
 
 
+def role_key(facet: str, slug: str) -> str:
+    """The key of a role: ``facet`` is ``theme``, ``trade``, ``audience`` or ``territory``."""
+    return f"role:{facet}:{slug}"
+
+
+def channel_key(facet: str, slug: str) -> str:
+    """The key of a channel of that facet; a territory is a région or an overseas collectivity."""
+    return f"channel:{facet}:{slug}"
+
+
 @dataclass(frozen=True, slots=True)
 class ManagedSpace:
     """One object of the blueprint on one server.
