@@ -22,12 +22,14 @@ from storage.cases import Cases
 from storage.drafts import Drafts
 from storage.entries import Entries
 from storage.errors import DatabaseUnavailable
+from storage.items import Items
 from storage.members import Members
 from storage.misses import Misses
 from storage.notices import Notices
 from storage.questions import Questions
 from storage.referents import Referents
 from storage.reports import Reports
+from storage.sources import Sources
 from storage.spaces import Spaces
 
 BUSY_MILLISECONDS = 5000
@@ -49,6 +51,8 @@ class Store:
     drafts: Drafts
     questions: Questions
     referents: Referents
+    items: Items
+    sources: Sources
 
 
 class Database:
@@ -80,6 +84,8 @@ class Database:
                     Drafts(session),
                     Questions(session),
                     Referents(session),
+                    Items(session),
+                    Sources(session),
                 )
         except _NO_ANSWER as error:
             raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error

@@ -4,6 +4,7 @@ from typing import Any, Literal
 
 from alembic import context
 
+import storage.digest_models  # noqa: F401 - its tables are known once it is read
 from storage.models import Base, UtcDateTime
 
 
