@@ -3,22 +3,14 @@
 import re
 from functools import lru_cache
 
-from locales import typeset
+from locales import cut, typeset
+
+__all__ = ["MOST_ECHOED", "content", "cut", "echo", "plain"]
 
 _SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
 # The spaces that never break belong to the typography.
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
-ELLIPSIS = "…"
 MOST_ECHOED = 80
-
-
-def cut(text: str, most: int) -> str:
-    """At most this many characters, cut on a word, with an ellipsis when something is missing."""
-    if len(text) <= most:
-        return text
-    kept = text[: most - len(ELLIPSIS)]
-    at = kept.rfind(" ")
-    return kept[: at if at > most // 2 else len(kept)].rstrip(" ,;:.–-") + ELLIPSIS
 
 
 def plain(text: str) -> str:

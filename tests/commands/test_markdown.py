@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.markdown import ELLIPSIS, MOST_ECHOED, content, cut, echo, plain
+from commands.markdown import MOST_ECHOED, content, cut, echo, plain
+from locales.typography import ELLIPSIS
 
 # What would still mean something to Discord: a mark, a mention or a code without its escape.
 LIVE = re.compile(r"(?<!\\)(?:\\\\)*[*_~`|\[\]<>]")
