@@ -139,9 +139,14 @@ class Reading:
 
 
 class Source(Protocol):
-    """One kind of source. Built with its declaration."""
+    """One kind of source. Built with its declaration.
+
+    Attributes:
+        whole: it gives all it has at each reading, so that an empty answer is suspect.
+    """
 
     declaration: Declaration
+    whole: bool
 
     def read(self, fetch: Fetch, reading: Reading, now: datetime) -> AsyncIterator[Entry]:
         """The entries since ``reading.cursor``; leaves in it the cursor of the next reading.

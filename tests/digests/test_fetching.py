@@ -1,7 +1,6 @@
 import asyncio
 import gzip
-from collections.abc import AsyncIterator, Awaitable, Callable
-from dataclasses import dataclass, field
+from collections.abc import Awaitable
 
 import aiohttp
 import pytest
@@ -10,67 +9,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from digests.fetching import ATTEMPTS, MOST_BYTES, MOST_REDIRECTS, Fetcher, fetching, is_public
 from digests.sources.source import Fetched, NetworkFailure
-
-Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
-LOOPBACK = ("127.0.0.1",)
-
-
-@dataclass
-class Site:
-    """A real web server on loopback: give it pages, read what it was asked."""
-
-    pages: dict[str, Answer | web.Response] = field(default_factory=dict)
-    asked: list[web.Request] = field(default_factory=list)
-    address: str = ""
-
-    async def answer(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append(request)
-        page = self.pages[request.path]
-        if isinstance(page, web.Response):
-            return web.Response(status=page.status, body=page.body, headers=page.headers)
-        return await page(request)
-
-
-@pytest.fixture
-async def site() -> AsyncIterator[Site]:
-    served = Site()
-    app = web.Application()
-    app.router.add_get("/{path:.*}", served.answer)
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    served.address = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    yield served
-    await runner.cleanup()
-
-
-@dataclass
-class Waits:
-    """Waiting without losing time: every wait is written down, and the clock moves on by as much."""
-
-    asked: list[float] = field(default_factory=list)
-    now: float = 0.0
-
-    async def wait(self, seconds: float) -> None:
-        self.asked.append(round(seconds, 3))
-        self.now += seconds
-
-    def clock(self) -> float:
-        return self.now
-
-
-@pytest.fixture
-def waits() -> Waits:
-    return Waits()
-
-
-@pytest.fixture
-async def fetch(waits: Waits) -> AsyncIterator[Fetcher]:
-    """A fetcher that is allowed on loopback, for the site of the tests."""
-    async with fetching(
-        "Tisserande/test", allowed=lambda address: address in LOOPBACK, wait=waits.wait, clock=waits.clock
-    ) as opened:
-        yield opened
+from tests.digests.site import Site, Waits
 
 
 async def refusal(asking: Awaitable[Fetched]) -> str:

@@ -1,0 +1,131 @@
+"""RSS, Atom and JSON Feed: one adapter for most publishers."""
+
+import json
+from collections.abc import AsyncIterator, Iterator, Mapping
+from datetime import date, datetime
+from typing import Any
+
+import feedparser
+
+from digests.cleaning import day, decode, plain, summary
+from digests.identity import readable
+from digests.sources.source import Declaration, Entry, Fetch, Fetched, ParseFailure, Reading
+from storage.text import compact
+
+_NOT_A_FEED = "Look on the site for the address of its feed, or switch this source off."
+
+
+class Feed:
+    """A feed at a fixed address. The cursor holds what lets the server answer « nothing new »."""
+
+    # It gives its latest entries again and again: fewer than before is normal, none at all is not.
+    whole = True
+
+    def __init__(self, declaration: Declaration) -> None:
+        self.declaration = declaration
+
+    async def read(self, fetch: Fetch, reading: Reading, now: datetime) -> AsyncIterator[Entry]:
+        """The entries of the feed, in its order; none when the server says that nothing changed."""
+        fetched = await fetch(self.declaration.address, headers=_validators(reading.cursor))
+        if fetched.unchanged:
+            reading.unchanged = True
+            return
+        for entry in _entries(fetched, self.declaration):
+            yield entry
+        reading.cursor = {
+            name: fetched.headers[name] for name in ("etag", "last-modified") if name in fetched.headers
+        }
+
+
+def _validators(cursor: Mapping[str, Any]) -> dict[str, str]:
+    named = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
+    return {header: str(cursor[name]) for name, header in named.items() if name in cursor}
+
+
+def _entries(fetched: Fetched, declaration: Declaration) -> Iterator[Entry]:
+    text = decode(fetched.body, fetched.headers.get("content-type", ""))
+    if text.lstrip().startswith("{"):
+        yield from _json_entries(text, declaration)
+        return
+    parsed = feedparser.parse(
+        _as_utf8(text), response_headers={"content-type": "application/xml; charset=utf-8"}
+    )
+    if not parsed.version:
+        raise ParseFailure("It is not a feed.", _NOT_A_FEED)
+    _check_title(plain(parsed.feed.get("title", "")), declaration)
+    language = str(parsed.feed.get("language", ""))[:2].lower()
+    for entry in parsed.entries:
+        title, url = plain(entry.get("title", "")), str(entry.get("link", ""))
+        if title and url.startswith("http"):
+            yield Entry(
+                title=title,
+                url=readable(url),
+                external_id=str(entry.get("id", "")),
+                summary=summary(_longest(entry)),
+                authors=tuple(
+                    plain(author["name"]) for author in entry.get("authors", ()) if author.get("name")
+                ),
+                published_on=_day(entry),
+                language=language,
+                keywords=tuple(
+                    plain(tag.get("term") or "") for tag in entry.get("tags", ()) if tag.get("term")
+                ),
+            )
+
+
+def _json_entries(text: str, declaration: Declaration) -> Iterator[Entry]:
+    try:
+        feed = json.loads(text)
+    except ValueError as error:
+        raise ParseFailure("Its JSON cannot be read.", _NOT_A_FEED) from error
+    if "jsonfeed.org" not in str(feed.get("version", "")):
+        raise ParseFailure("It is not a feed.", _NOT_A_FEED)
+    _check_title(plain(str(feed.get("title", ""))), declaration)
+    for entry in feed.get("items", ()):
+        title, url = (
+            plain(str(entry.get("title", ""))),
+            str(entry.get("url") or entry.get("external_url") or ""),
+        )
+        if title and url.startswith("http"):
+            yield Entry(
+                title=title,
+                url=readable(url),
+                external_id=str(entry.get("id", "")),
+                summary=summary(
+                    str(entry.get("summary") or entry.get("content_text") or entry.get("content_html") or "")
+                ),
+                authors=tuple(plain(str(author.get("name", ""))) for author in entry.get("authors", ())),
+                published_on=day(entry.get("date_published")),
+                language=str(entry.get("language") or feed.get("language") or "")[:2].lower(),
+                keywords=tuple(plain(str(tag)) for tag in entry.get("tags", ())),
+            )
+
+
+def _as_utf8(text: str) -> bytes:
+    """The document in UTF-8, without the encoding it announced, which is no longer true."""
+    if text.startswith("<?xml"):
+        text = text[text.find("?>") + 2 :]
+    return text.encode()
+
+
+def _check_title(title: str, declaration: Declaration) -> None:
+    if declaration.expects and compact(declaration.expects) not in compact(title):
+        raise ParseFailure(
+            f"The feed is called “{title[:80]}”, not “{declaration.expects}”.",
+            "The publisher may have changed its address: look for the feed on its site.",
+        )
+
+
+def _longest(entry: Mapping[str, Any]) -> str:
+    """The excerpt written for readers; the body only where there is none."""
+    written = str(entry.get("summary", ""))
+    bodies = [str(content.get("value", "")) for content in entry.get("content", ())]
+    return written or next(iter(bodies), "")
+
+
+def _day(entry: Mapping[str, Any]) -> date | None:
+    for name in ("published_parsed", "updated_parsed", "created_parsed"):
+        parsed = entry.get(name)
+        if parsed:
+            return date(*parsed[:3])
+    return day(entry.get("published") or entry.get("date"))
