@@ -107,6 +107,7 @@ class Subscription(Base):
     token: Mapped[str] = mapped_column(String(64), unique=True)
     locale: Mapped[str] = mapped_column(String(10))
     since: Mapped[datetime]
+    seen_until: Mapped[datetime | None]
     reason: Mapped[str] = mapped_column(String(40))
 
 
@@ -135,6 +136,16 @@ class IssueList(Base):
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
     items: Mapped[list[int]]
     others: Mapped[int]
+
+
+class IssueChoice(Base):
+    """Which list the people of one signature receive in an issue; no row where there is nothing to say."""
+
+    __tablename__ = "issue_choices"
+
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
+    signature_id: Mapped[int] = mapped_column(ForeignKey("signatures.id"), primary_key=True)
+    list_id: Mapped[int] = mapped_column(ForeignKey("issue_lists.id"))
 
 
 class Delivery(Base):

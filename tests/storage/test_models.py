@@ -22,7 +22,10 @@ def test_every_whole_number_is_kept_on_sixty_four_bits() -> None:
 def test_every_instant_goes_through_the_one_type_that_keeps_utc() -> None:
     columns = [column for table in Base.metadata.tables.values() for column in table.columns]
     instants = {column.name for column in columns if isinstance(column.type, UtcDateTime)}
-    assert {column.name for column in columns if column.name.endswith("_at")} | {"since"} == instants
+    assert {column.name for column in columns if column.name.endswith("_at")} | {
+        "since",
+        "seen_until",
+    } == instants
 
 
 @pytest.mark.parametrize("dialect", [SQLITE, POSTGRESQL], ids=["sqlite", "postgresql"])
@@ -62,6 +65,7 @@ def test_the_models_make_their_tables_on_an_empty_database() -> None:
         "drafts",
         "editions",
         "entries",
+        "issue_choices",
         "issue_lists",
         "item_keys",
         "item_sources",

@@ -125,6 +125,7 @@ def upgrade() -> None:
         sa.Column("token", sa.String(length=64), nullable=False),
         sa.Column("locale", sa.String(length=10), nullable=False),
         sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("seen_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.String(length=40), nullable=False),
         sa.ForeignKeyConstraint(
             ["signature_id"], ["signatures.id"], name=op.f("fk_subscriptions_signature_id")
@@ -165,9 +166,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deliveries_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_deliveries_subscription_id"), ["subscription_id"], unique=False)
 
+    op.create_table(
+        "issue_choices",
+        sa.Column("edition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("signature_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("list_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_issue_choices_edition_id")),
+        sa.ForeignKeyConstraint(["list_id"], ["issue_lists.id"], name=op.f("fk_issue_choices_list_id")),
+        sa.ForeignKeyConstraint(
+            ["signature_id"], ["signatures.id"], name=op.f("fk_issue_choices_signature_id")
+        ),
+        sa.PrimaryKeyConstraint("edition_id", "signature_id", name=op.f("pk_issue_choices")),
+    )
+
 
 def downgrade() -> None:
     """Undo it."""
+    op.drop_table("issue_choices")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deliveries_subscription_id"))
         batch_op.drop_index(batch_op.f("ix_deliveries_state"))
