@@ -6,7 +6,6 @@ that no text can make one slow.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
@@ -127,15 +126,12 @@ _SUBJECT = (
     r"|identifiant|siao|demandeur d'emploi|passeport|carte d'identite|cni)(?![a-z0-9])"
 )
 _MARK = r"(?:n ?[°o]|num|numero|ref|reference|#)"
+# Looked ahead, so that « le dossier de M. X, allocataire 1234567 » is read from each of its two words.
 _FILE = re.compile(
-    rf"{_SUBJECT}(?P<gap>[^\d\n;!?€]{{0,30}}?)(?<![\w°-])"
-    rf"(?P<number>(?!{_SUBJECT})(?:(?-i:[A-Z]{{1,4}})[-/ ]?)?\d[\dA-Z]{{0,24}}(?:[-/. ]\d[\dA-Z]{{0,14}}){{0,5}}"
-    r"(?: (?-i:[A-Z])(?![\w'.]))?)(?!\w)",
-    re.IGNORECASE,
-)
-_FILE_CLOSE = re.compile(
-    rf"{_SUBJECT}(?P<gap>[^\d\n;!?€]{{0,30}}?[°#])"
-    r"(?P<number>\d[\dA-Z]{0,24}(?:[-/. ]\d[\dA-Z]{0,14}){0,5})(?!\w)",
+    rf"{_SUBJECT}(?=(?P<gap>[^\d\n;!?€]{{0,30}}?)(?<![\w-])"
+    rf"(?P<number>(?!{_SUBJECT})(?:(?-i:[A-Z]{{1,4}})[-/ ]?)?"
+    r"\d[\dA-Z]{0,24}(?:(?:[. ]|[-/](?:[A-Z]{1,5}[-/])?)\d[\dA-Z]{0,14}){0,5}"
+    r"(?: (?-i:[A-Z])(?![\w'.]))?)(?!\w))",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(rf"(?<![a-z0-9]){_MARK}[ .:]{{0,3}}$", re.IGNORECASE)
@@ -164,7 +160,7 @@ def file_numbers(text: Legible) -> Iterator[Spot]:
     """Numbers of files: CAF, MSA, MDPH, ASE, courts, residence permits…"""
     for found in _ALONE.finditer(text.letters):
         yield Spot("file-number", *found.span())
-    for found in chain(_FILE.finditer(text.letters), _FILE_CLOSE.finditer(text.letters)):
+    for found in _FILE.finditer(text.letters):
         if _is_file(text, found):
             yield Spot("file-number", *found.span("number"))
 
@@ -174,14 +170,14 @@ def _is_file(text: Legible, found: re.Match[str]) -> bool:
     marked = bool(_ANNOUNCES.search(gap) or _MARK_BEFORE.search(text.before(found.start(), 14)))
     if _OF_OTHERS.search(text.before(found.start(), 25) + gap) or not (marked or _LINKS.sub("", gap) == ""):
         return False
-    if _NO_FILE.fullmatch(number) and not (marked and "rg" in found.group().lower()):
+    if _NO_FILE.fullmatch(number) and not (marked and "rg" in (found.group() + gap).lower()):
         return False
-    if _UNIT.match(text.after(found.end(), 15)):
+    if _UNIT.match(text.after(found.end("number"), 15)):
         return False
     digits = len(_digits(number))
     if marked:
         return digits >= 4
-    postcode = digits == 5 and re.match(r" [A-Z][a-z]", text.after(found.end(), 4))
+    postcode = digits == 5 and re.match(r" [A-Z][a-z]", text.after(found.end("number"), 4))
     spoken = re.match(r"dossier|allocataire|matricule", found.group(), re.IGNORECASE)
     return not _THOUSANDS.fullmatch(number) and (
         bool(spoken and digits >= 4) or (digits >= 5 and not postcode)

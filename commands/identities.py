@@ -13,8 +13,11 @@ _WORD = r"(?:[A-Z]'|[dD]')?[A-Z][A-Za-z]{1,24}(?:['-][A-Za-z]{1,24}){0,3}"
 _ANY_CASE = r"[A-Za-z]{2,25}(?:-[A-Za-z]{2,25}){0,2}"
 # « Monsieur le maire » is a function, « Monsieur Le Maire » a name. « de » belongs to the name after a title, but after
 # a first name alone it may lead to a town (« Sophie de Lille »).
-_NOBLE = r"(?:(?:[Dd]e [Ll]a|[Dd]e|[Dd]u|[Dd]es|Le|La|[Ee]l|[Aa]l|[Bb]en|[Aa]it|[Vv]an|[Vv]on|[Dd][aio]s?|[Oo]uld) )"
-_FOREIGN = r"(?:(?:De La|De|Du|Des|Le|La|[Ee]l|[Aa]l|[Bb]en|[Aa]it|[Vv]an|[Vv]on|[Dd]a|[Dd]os|Di|[Oo]uld) )"
+_FOREIGN = (
+    r"(?:(?:De La|D[EeUu]s?|DE LA|L[EeAa]|[Ee]l|EL|[Aa]l|AL"
+    r"|[Bb]en|BEN|[Aa]it|[Vv][ao]n|V[AO]N|[Dd][ao]s?|D[AO]S?|D[Ii]|[Oo]uld) )"
+)
+_NOBLE = rf"(?:{_FOREIGN}|(?:de [Ll]a|de|du|des|di) )"
 _SURNAME = rf"{_FOREIGN}{{0,2}}{_WORD}(?:[ -]{_FOREIGN}?{_WORD}){{0,2}}"
 _TITLE = (
     r"(?<![\w-])(?:(?i:mmes?|mlles?|mr|madame|monsieur|mademoiselle|mesdames|messieurs)\.?"
@@ -54,6 +57,10 @@ _CUED = re.compile(
 )
 _ALSO = re.compile(rf"(?:,| et| ou| \(\d{{1,2}} ans\),?(?: et)?) (?:d'|de )?(?P<name>{_ANY_CASE})(?!\w)")
 _WITH = re.compile(rf"(?<![\w-])(?P<name>{_ANY_CASE})(?:,| et) $")
+_AGED_FULL = re.compile(
+    rf"(?<![\w-])(?P<first>[A-Z][a-z]{{2,20}}(?:-[A-Z][a-z]{{2,20}})?) (?P<last>{_SURNAME}),?"
+    r" \(?(?:agee? de )?\d{1,2} ans(?!\w)(?! d')"
+)
 _COUNT = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept)"
 _AGED = re.compile(
     rf"(?<![\w-])(?P<name>{_ANY_CASE})(?: [A-Z]\.)?(?P<link> \(|, (?:(?:il|elle) )?| (?:qui )?)"
@@ -67,7 +74,7 @@ _AGE_FIRST = re.compile(
     rf"(?<!\w)agee? de {_COUNT} (?:ans|mois),? (?P<name>{_ANY_CASE})(?!\w)", re.IGNORECASE
 )
 _RENAMED = re.compile(
-    r"(?<!\w)(?:pre)?noms?(?: et prenoms?)? [^.\n]{0,30}?(?:change|modifie|fictif|d'emprunt|anonymise|invente)",
+    r"(?<!\w)(?:prenoms?|noms) [^.\n]{0,30}?(?:change|modifie|fictif|d'emprunt|anonymise|invente)",
     re.IGNORECASE,
 )
 
@@ -91,6 +98,10 @@ def names(text: Legible) -> Iterator[Spot]:
             yield from _titled(text, found)
     yield from _full(text)
     yield from _small(text)
+    for found in _AGED_FULL.finditer(text.letters):
+        first, last = found["first"].lower(), found["last"]
+        if first not in NOT_NAMES | NO_CHILD and _length(last) == len(last) and last.lower() not in ACRONYMS:
+            yield Spot("name", found.start(), found.end("last"))
     for found in _REVERSED.finditer(text.letters):
         last = found["last"].lower()
         known = _is_first(found["first"]) and not found["first"].isupper()

@@ -13,7 +13,7 @@ from commands.legible import Legible, Spot
 
 _LINK = r"(?:(?:de|du|des|la|le|les|et|sur|au|aux|en|sous) |[dl]')"
 _ALWAYS = (
-    r"rue|avenue|av\.?|boulevard|bo?u?l?v?d|impasse|imp\.|place|pl\.|chemin|ch\.|allee|quai|lotissement|lot\."
+    r"rue|avenue|av\.?|boulevard|bd|bld|blvd|impasse|imp\.|place|pl\.|chemin|ch\.|allee|quai|lotissement|lot\."
     r"|residence|res\.|square|route|rte|passage|sentier|faubourg|fbg|hameau|lieu-dit|esplanade|promenade|montee|ruelle"
     r"|rond-point|traverse|venelle|parvis|chaussee"
 )
@@ -45,10 +45,19 @@ _ESTATE = re.compile(
 )
 
 
+_MONTH = (
+    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    r"|(?:janv?|fevr?|avr|juil|sept?|oct|nov|dec)\.?)"
+)
+# « le 6 juin 2026 place de la Mairie »: that number is a year.
+_YEAR_OF_DATE = re.compile(rf"(?<!\w){_MONTH} $", re.IGNORECASE)
+
+
 def addresses(text: Legible) -> Iterator[Spot]:
     """Postal addresses: a number in a street, with its town when it follows, or a flat in a named building."""
     for found in _ADDRESS.finditer(text.letters):
-        if not _ONE_PLACE.match(found.group()):
+        year = re.match(r"20\d\d ", found.group()) and _YEAR_OF_DATE.search(text.before(found.start(), 12))
+        if not (year or _ONE_PLACE.match(found.group())):
             yield Spot("address", *found.span())
     for found in _ESTATE.finditer(text.letters):
         yield Spot("address", *found.span())
@@ -56,10 +65,6 @@ def addresses(text: Legible) -> Iterator[Spot]:
 
 # ----------------------------------------------------------------------------------------------- dates of birth
 
-_MONTH = (
-    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    r"|(?:janv?|fevr?|avr|juil|sept?|oct|nov|dec)\.?)"
-)
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _YEAR = r"(?:19|20)\d\d"
 _DATE = re.compile(
