@@ -8,7 +8,10 @@ from commands.legible import Legible, Spot
 from commands.name_words import LASTS, NOT_NAMES
 
 _ANY_CASE = r"[A-Za-z]{2,25}(?:-[A-Za-z]{2,25}){0,2}"
-_KIN = r"(?:fils|fille|fillette|garcon|frere|neveu|niece|cousine?|bebe|mari|jumeaux|jumelles)"
+_KIN = (
+    r"(?:fils|fille|fillette|garcon|frere|neveu|niece|cousine?|bebe|mari|jumeaux|jumelles)"
+    r"(?: (?:ainee?|cadette?|benjamine?))?"
+)
 _PERSON = rf"(?:jeune|enfant|petite?|dame|monsieur|madame|elle|il|{_KIN})"
 _CALLED = (
     r"(?:enfant|ado|adolescente?|eleve|mineure?|soeur|compagne|compagnon|epouse?|conjointe?|copine?|amie?|nommee?"
