@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
 from storage.cases import Cases
 from storage.drafts import Drafts
+from storage.editions import Editions
 from storage.entries import Entries
 from storage.errors import DatabaseUnavailable
 from storage.items import Items
@@ -31,6 +32,7 @@ from storage.referents import Referents
 from storage.reports import Reports
 from storage.sources import Sources
 from storage.spaces import Spaces
+from storage.subscriptions import Subscriptions
 
 BUSY_MILLISECONDS = 5000
 # Refused, broken off, or every connection of the pool waiting for an answer that does not come.
@@ -53,6 +55,8 @@ class Store:
     referents: Referents
     items: Items
     sources: Sources
+    subscriptions: Subscriptions
+    editions: Editions
 
 
 class Database:
@@ -86,6 +90,8 @@ class Database:
                     Referents(session),
                     Items(session),
                     Sources(session),
+                    Subscriptions(session),
+                    Editions(session),
                 )
         except _NO_ANSWER as error:
             raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error

@@ -1,0 +1,303 @@
+"""Issues and their deliveries: each made once, each delivery claimed once, what became of it kept.
+
+Everything of an issue is written in one transaction: its row (unique for an audience and a period), its lists, which
+list goes with which set of choices, and one delivery for each subscriber, by a single ``INSERT … SELECT``.
+"""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import bindparam, func, insert, literal, null, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.digest_models import Delivery, Edition, IssueChoice, IssueList, Signature, Subscription
+from storage.inserting import insert as upsert
+from storage.models import Counter
+from storage.subscriptions import Audience, Preferences, preferences_of
+
+LEASE = timedelta(minutes=10)
+ROWS_AT_ONCE = 5000
+
+# The items of an issue in their order, and how many more there were.
+Contents = tuple[tuple[int, ...], int]
+
+
+@dataclass(frozen=True, slots=True)
+class MadeEdition:
+    """One issue in the public ledger. ``sent``, ``waiting`` and ``failed`` count its deliveries."""
+
+    id: int
+    audience: str
+    period: str
+    starts_at: datetime
+    ends_at: datetime
+    made_at: datetime
+    late: bool
+    sent: int = 0
+    waiting: int = 0
+    failed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One delivery, claimed: to whom, which items, chosen by which preferences."""
+
+    id: int
+    edition_id: int
+    period: str
+    starts_at: datetime
+    ends_at: datetime
+    late: bool
+    subscription_id: int | None
+    channel_id: int | None
+    signature_id: int | None
+    items: tuple[int, ...]
+    others: int
+    attempts: int
+
+
+class Editions:
+    """Issues inside one transaction."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        self._session = session
+
+    async def last_end(self, audience: str) -> datetime | None:
+        """Where the last issue of this audience ended."""
+        return await self._session.scalar(
+            select(func.max(Edition.ends_at)).where(Edition.audience == audience)
+        )
+
+    async def make(
+        self, audience: str, period: str, starts_at: datetime, ends_at: datetime, now: datetime, *, late: bool
+    ) -> int | None:
+        """Write the row of an issue; None when this period was made already, by anybody."""
+        made = await self._session.execute(
+            upsert(self._session, Edition)
+            .values(
+                audience=audience, period=period, starts_at=starts_at, ends_at=ends_at, made_at=now,
+                state="made", late=late,
+            )
+            .on_conflict_do_nothing()
+            .returning(Edition.id)
+        )  # fmt: skip
+        return made.scalar_one_or_none()
+
+    async def signatures(self, audience: Audience) -> AsyncIterator[tuple[int, Preferences]]:
+        """The sets of choices of the active subscribers of an audience, a stream."""
+        chosen = select(Subscription.signature_id).where(*_active(audience)).distinct()
+        rows = await self._session.stream_scalars(
+            select(Signature).where(Signature.id.in_(chosen)).execution_options(yield_per=ROWS_AT_ONCE)
+        )
+        async for signature in rows:
+            yield signature.id, preferences_of(signature)
+
+    async def lists(self, edition_id: int, lists: Sequence[Contents]) -> Mapping[Contents, int]:
+        """Write the distinct lists of an issue; the number of each."""
+        numbers = dict(zip(lists, await self._numbers(len(lists)), strict=True))
+        rows = [
+            {"id": number, "edition_id": edition_id, "items": list(items), "others": others}
+            for (items, others), number in numbers.items()
+        ]
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            await self._session.execute(insert(IssueList), rows[start : start + ROWS_AT_ONCE])
+        return numbers
+
+    async def choose(self, edition_id: int, choices: Sequence[tuple[int, int]]) -> None:
+        """Write which list (second) each signature (first) receives."""
+        statement = insert(IssueChoice).values(
+            edition_id=edition_id, signature_id=bindparam("signature"), list_id=bindparam("list")
+        )
+        for start in range(0, len(choices), ROWS_AT_ONCE):
+            some = choices[start : start + ROWS_AT_ONCE]
+            await self._session.execute(statement, [{"signature": s, "list": each} for s, each in some])
+
+    async def address(self, edition_id: int, audience: Audience, due_at: datetime) -> int:
+        """One delivery for each active subscriber whose signature has a list; how many."""
+        chosen = (
+            select(
+                literal(edition_id), Subscription.id, null(), IssueChoice.list_id, Subscription.signature_id,
+                literal("waiting"), literal(due_at, Delivery.due_at.type), null(), literal(0), null(), null(),
+            )
+            .join(IssueChoice, IssueChoice.signature_id == Subscription.signature_id)
+            .join(Edition, Edition.id == IssueChoice.edition_id)
+            .where(
+                IssueChoice.edition_id == edition_id,
+                or_(Subscription.seen_until.is_(None), Subscription.seen_until <= Edition.starts_at),
+                *_active(audience),
+            )
+        )  # fmt: skip
+        columns = [
+            "edition_id", "subscription_id", "channel_id", "list_id", "signature_id", "state", "due_at", "claimed_at",
+            "attempts", "sent_at", "message_id",
+        ]  # fmt: skip
+        result: Any = await self._session.execute(insert(Delivery).from_select(columns, chosen))
+        return int(result.rowcount)
+
+    async def latecomers(
+        self, audience: Audience, starts_at: datetime
+    ) -> Sequence[tuple[int, int, Preferences, datetime]]:
+        """Those who changed their day and received a part of this window already.
+
+        For each: subscription, signature, choices, and from when on they have seen nothing.
+        """
+        query = (
+            select(Subscription, Signature)
+            .join(Signature, Signature.id == Subscription.signature_id)
+            .where(*_active(audience), Subscription.seen_until > starts_at)
+        )
+        rows = (await self._session.execute(query)).tuples()
+        return [
+            (row.id, signature.id, preferences_of(signature), row.seen_until or starts_at)
+            for row, signature in rows
+        ]
+
+    async def address_one(
+        self, edition_id: int, subscription_id: int, signature_id: int, list_id: int, due_at: datetime
+    ) -> None:
+        """One delivery for one subscriber, beside the others."""
+        self._session.add(
+            Delivery(
+                edition_id=edition_id, subscription_id=subscription_id, signature_id=signature_id, list_id=list_id,
+                state="waiting", due_at=due_at, attempts=0,
+            )
+        )  # fmt: skip
+        await self._session.flush()
+
+    async def address_channel(self, edition_id: int, channel_id: int, list_id: int, due_at: datetime) -> None:
+        """One delivery for a channel."""
+        self._session.add(
+            Delivery(
+                edition_id=edition_id, channel_id=channel_id, list_id=list_id, state="waiting", due_at=due_at,
+                attempts=0,
+            )
+        )  # fmt: skip
+        await self._session.flush()
+
+    async def claim(self, now: datetime, limit: int) -> Sequence[Parcel]:
+        """Take deliveries that are due; two processes never take the same. What a dead one held is uncertain."""
+        await self._session.execute(
+            update(Delivery)
+            .where(Delivery.state == "claimed", Delivery.claimed_at < now - LEASE)
+            .values(state="uncertain")
+        )
+        due = (
+            select(Delivery.id)
+            .where(Delivery.state == "waiting", Delivery.due_at <= now)
+            .order_by(Delivery.due_at, Delivery.id)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        taken = await self._session.scalars(
+            update(Delivery)
+            .where(Delivery.id.in_(due), Delivery.state == "waiting")
+            .values(state="claimed", claimed_at=now, attempts=Delivery.attempts + 1)
+            .returning(Delivery.id)
+        )
+        return await self._parcels(list(taken))
+
+    async def finish(self, id: int, state: str, now: datetime, message_id: int | None = None) -> None:
+        """What became of a delivery: ``sent``, ``refused``, ``failed`` or ``uncertain``."""
+        await self._session.execute(
+            update(Delivery)
+            .where(Delivery.id == id)
+            .values(state=state, claimed_at=None, sent_at=now, message_id=message_id)
+        )
+
+    async def later(self, id: int, due_at: datetime) -> None:
+        """Nothing was sent: try again then."""
+        await self._session.execute(
+            update(Delivery).where(Delivery.id == id).values(state="waiting", claimed_at=None, due_at=due_at)
+        )
+
+    async def drop_waiting(self, subscription_id: int) -> int:
+        """Somebody unsubscribed: what was not sent yet never is; how many deliveries that was."""
+        gone = await self._session.execute(
+            update(Delivery)
+            .where(Delivery.subscription_id == subscription_id, Delivery.state == "waiting")
+            .values(state="dropped")
+            .returning(Delivery.id)
+        )
+        return len(gone.all())
+
+    async def ledger(self, audience_prefix: str, limit: int = 10) -> Sequence[MadeEdition]:
+        """The latest issues, newest first, with what became of their deliveries."""
+        made = (
+            await self._session.scalars(
+                select(Edition)
+                .where(Edition.audience.startswith(audience_prefix, autoescape=True))
+                .order_by(Edition.ends_at.desc(), Edition.id.desc())
+                .limit(limit)
+            )
+        ).all()
+        query = (
+            select(Delivery.edition_id, Delivery.state, func.count())
+            .where(Delivery.edition_id.in_([edition.id for edition in made]))
+            .group_by(Delivery.edition_id, Delivery.state)
+        )
+        counts: dict[int, dict[str, int]] = {}
+        for edition, state, number in (await self._session.execute(query)).tuples():
+            counts.setdefault(edition, {})[state] = number
+        return [_ledger_line(edition, counts.get(edition.id, {})) for edition in made]
+
+    async def uncertain(self) -> Sequence[Parcel]:
+        """Deliveries that a person must look at: sent or not, nobody knows; or refused too often."""
+        ids = await self._session.scalars(
+            select(Delivery.id).where(Delivery.state.in_(("uncertain", "failed"))).order_by(Delivery.id)
+        )
+        return await self._parcels(list(ids))
+
+    async def received(self, subscription_id: int, limit: int = 10) -> Sequence[Parcel]:
+        """The latest issues of one subscriber, newest first."""
+        ids = await self._session.scalars(
+            select(Delivery.id)
+            .where(Delivery.subscription_id == subscription_id)
+            .order_by(Delivery.id.desc())
+            .limit(limit)
+        )
+        return await self._parcels(list(ids))
+
+    async def _numbers(self, many: int) -> range:
+        """So many numbers for lists, given to nobody else: the row is locked until the issue is written."""
+        first = upsert(self._session, Counter).values(name="issue_lists", value=many)
+        again = first.on_conflict_do_update(index_elements=["name"], set_={"value": Counter.value + many})
+        last = int((await self._session.execute(again.returning(Counter.value))).scalar_one())
+        return range(last - many + 1, last + 1)
+
+    async def _parcels(self, ids: Sequence[int]) -> Sequence[Parcel]:
+        query = (
+            select(Delivery, Edition, IssueList)
+            .join(Edition, Edition.id == Delivery.edition_id)
+            .join(IssueList, IssueList.id == Delivery.list_id)
+            .where(Delivery.id.in_(ids))
+        )
+        rows = {row[0].id: row for row in (await self._session.execute(query)).tuples()}
+        return [_parcel(*rows[id]) for id in ids if id in rows]
+
+
+def _active(audience: Audience) -> tuple[Any, ...]:
+    return (
+        Subscription.guild_id == audience.guild_id,
+        Subscription.schedule == audience.schedule,
+        Subscription.rhythm == audience.rhythm,
+        Subscription.state == "active",
+        Subscription.medium != "none",
+    )
+
+
+def _parcel(delivery: Delivery, edition: Edition, issue: IssueList) -> Parcel:
+    return Parcel(
+        delivery.id, edition.id, edition.period, edition.starts_at, edition.ends_at, edition.late,
+        delivery.subscription_id, delivery.channel_id, delivery.signature_id, tuple(issue.items), issue.others,
+        delivery.attempts,
+    )  # fmt: skip
+
+
+def _ledger_line(edition: Edition, counts: Mapping[str, int]) -> MadeEdition:
+    return MadeEdition(
+        edition.id, edition.audience, edition.period, edition.starts_at, edition.ends_at, edition.made_at, edition.late,
+        counts.get("sent", 0), counts.get("waiting", 0) + counts.get("claimed", 0),
+        sum(counts.get(state, 0) for state in ("refused", "failed", "uncertain")),
+    )  # fmt: skip
