@@ -82,7 +82,6 @@ async def _address(
     )
     numbers = await store.editions.lists(edition, list(wanted))
     await store.editions.choose(
-        edition,
         [(signature, numbers[contents]) for signature, contents in chosen.items() if contents in numbers],
     )
     deliveries = await store.editions.address(edition, audience, now)

@@ -47,20 +47,27 @@ class Selector:
             facet: _bits(self.items, facet)
             for facet in ("themes", "trades", "audiences", "territories", "sources")
         }
-        self._sections = [
-            _mask(place for place, item in enumerate(self.items) if item.kind in kinds)
-            for kinds in SECTIONS.values()
-        ]
+        self._themes, self._trades, self._audiences = (
+            self._facets[facet] for facet in ("themes", "trades", "audiences")
+        )
         self._pinned = _mask(place for place, item in enumerate(self.items) if item.pinned)
         self._national = _mask(
             place
             for place, item in enumerate(self.items)
             if not item.territories or "national" in item.territories
         )
-        self._section_of = [self._section(place) for place in range(len(self.items))]
-        self._source_of = [
-            [self._facets["sources"][source] for source in item.sources] for item in self.items
+        # For each item, the masks without its section and without each of its sources: they close what had its share.
+        sections = [self._section(item.kind) for item in self.items]
+        closed = {
+            section: ~_mask(place for place, each in enumerate(sections) if each == section)
+            for section in set(sections)
+        }
+        self._section_of = [closed[section] for section in sections]
+        self._sources_of = [
+            tuple(~self._facets["sources"][source] for source in item.sources) for item in self.items
         ]
+        self._ranks = [(section, place) for place, section in enumerate(sections)]
+        self._ids = [item.id for item in self.items]
         self._near: dict[str, int] = {}
 
     def choose(self, preferences: Preferences, since: datetime | None = None) -> Contents:
@@ -74,7 +81,7 @@ class Selector:
         if since is not None:
             bits &= _mask(place for place, item in enumerate(self.items) if item.first_seen_at >= since)
         chosen = self._first(bits)
-        return tuple(self.items[place].id for place in chosen), bits.bit_count() - len(chosen)
+        return tuple([self._ids[place] for place in chosen]), bits.bit_count() - len(chosen)
 
     def reasons(self, item: KnownItem, preferences: Preferences) -> list[tuple[str, str]]:
         """Why somebody with these choices receives this item: facets and slugs; empty when everybody does."""
@@ -87,22 +94,22 @@ class Selector:
         near = {id for chosen in preferences.territories for id in self._around(chosen)}
         return found + [("territories", id) for id in item.territories if id in near and id != "national"]
 
-    def _section(self, place: int) -> int:
-        return next(number for number, mask in enumerate(self._sections) if mask >> place & 1)
+    @staticmethod
+    def _section(kind: Kind) -> int:
+        return next(number for number, kinds in enumerate(SECTIONS.values()) if kind in kinds)
 
     def _relevant(self, preferences: Preferences) -> int:
         """Items about any of the themes, trades and audiences chosen; all when none is."""
-        chosen = [
-            self._facets[facet].get(slug, 0)
-            for facet in ("themes", "trades", "audiences")
-            for slug in getattr(preferences, facet)
-        ]
-        if not chosen:
-            return self._everything
-        relevant = 0
-        for bits in chosen:
-            relevant |= bits
-        return relevant
+        relevant, chosen = 0, False
+        for facet, slugs in (
+            (self._themes, preferences.themes),
+            (self._trades, preferences.trades),
+            (self._audiences, preferences.audiences),
+        ):
+            for slug in slugs:
+                relevant |= facet.get(slug, 0)
+                chosen = True
+        return relevant if chosen else self._everything
 
     def _within(self, preferences: Preferences) -> int:
         """Items of the whole country, always, and those of the territories chosen."""
@@ -110,16 +117,15 @@ class Selector:
             return self._everything
         within = self._national
         for chosen in preferences.territories:
-            within |= self._territory(chosen)
+            within |= self._near[chosen] if chosen in self._near else self._territory(chosen)
         return within
 
     def _territory(self, chosen: str) -> int:
-        if chosen not in self._near:
-            bits = 0
-            for id in self._around(chosen):
-                bits |= self._facets["territories"].get(id, 0)
-            self._near[chosen] = bits
-        return self._near[chosen]
+        bits = 0
+        for id in self._around(chosen):
+            bits |= self._facets["territories"].get(id, 0)
+        self._near[chosen] = bits
+        return bits
 
     def _around(self, chosen: str) -> tuple[str, ...]:
         """A territory with what is inside it, and the région it is in."""
@@ -133,22 +139,31 @@ class Selector:
         return self._facets.get({"theme": "themes", "source": "sources"}.get(name, ""), {}).get(slug, 0)
 
     def _first(self, bits: int) -> list[int]:
-        """The first items within the limits; each section and source gives way once it has had its share."""
+        """The first items within the limits; each section and source gives way once it has had its share.
+
+        Asked half a million times for one issue: everything it looks up was prepared.
+        """
+        section_of, sources_of, most = self._section_of, self._sources_of, self._limits.items
+        section_share, source_share = self._limits.section, self._limits.source
+        # A section and a source may hold the very same items: their shares are counted apart.
+        by_section: dict[int, int] = {}
+        by_source: dict[int, int] = {}
         chosen: list[int] = []
-        sections, sources = [0] * len(self._sections), {}  # type: tuple[list[int], dict[int, int]]
-        while bits and len(chosen) < self._limits.items:
-            place = (bits & -bits).bit_length() - 1
-            bits &= bits - 1
+        while bits and len(chosen) < most:
+            low = bits & -bits
+            place = low.bit_length() - 1
             chosen.append(place)
-            section = self._section_of[place]
-            sections[section] += 1
-            if sections[section] >= self._limits.section:
-                bits &= ~self._sections[section]
-            for mask in self._source_of[place]:
-                sources[mask] = sources.get(mask, 0) + 1
-                if sources[mask] >= self._limits.source:
-                    bits &= ~mask
-        return sorted(chosen, key=lambda place: (self._section_of[place], place))
+            bits ^= low
+            section = section_of[place]
+            by_section[section] = share = by_section.get(section, 0) + 1
+            if share == section_share:
+                bits &= section
+            for source in sources_of[place]:
+                by_source[source] = share = by_source.get(source, 0) + 1
+                if share == source_share:
+                    bits &= source
+        chosen.sort(key=self._ranks.__getitem__)
+        return chosen
 
 
 def _order(item: KnownItem) -> tuple[bool, int, int, int]:

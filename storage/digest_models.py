@@ -75,17 +75,16 @@ class ItemSource(Base):
 
 
 class Signature(Base):
-    """One set of choices, shared by everybody who made the same ones: lists are made for it, not for people."""
+    """One set of choices, shared by everybody who made the same ones: lists are made for it, not for people.
+
+    ``choices`` is JSON in one fixed order, read by the half million when an issue is made.
+    """
 
     __tablename__ = "signatures"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     digest: Mapped[str] = mapped_column(String(64), unique=True)
-    themes: Mapped[list[str]]
-    trades: Mapped[list[str]]
-    audiences: Mapped[list[str]]
-    territories: Mapped[list[str]]
-    less: Mapped[list[str]]
+    choices: Mapped[str] = mapped_column(Text)
 
 
 class Subscription(Base):
@@ -134,18 +133,8 @@ class IssueList(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
-    items: Mapped[list[int]]
+    items: Mapped[str] = mapped_column(Text)
     others: Mapped[int]
-
-
-class IssueChoice(Base):
-    """Which list the people of one signature receive in an issue; no row where there is nothing to say."""
-
-    __tablename__ = "issue_choices"
-
-    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), primary_key=True)
-    signature_id: Mapped[int] = mapped_column(ForeignKey("signatures.id"), primary_key=True)
-    list_id: Mapped[int] = mapped_column(ForeignKey("issue_lists.id"))
 
 
 class Delivery(Base):

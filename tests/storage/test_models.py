@@ -65,7 +65,6 @@ def test_the_models_make_their_tables_on_an_empty_database() -> None:
         "drafts",
         "editions",
         "entries",
-        "issue_choices",
         "issue_lists",
         "item_keys",
         "item_sources",

@@ -57,11 +57,7 @@ def upgrade() -> None:
         "signatures",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("themes", sa.JSON(), nullable=False),
-        sa.Column("trades", sa.JSON(), nullable=False),
-        sa.Column("audiences", sa.JSON(), nullable=False),
-        sa.Column("territories", sa.JSON(), nullable=False),
-        sa.Column("less", sa.JSON(), nullable=False),
+        sa.Column("choices", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signatures")),
         sa.UniqueConstraint("digest", name=op.f("uq_signatures_digest")),
     )
@@ -83,7 +79,7 @@ def upgrade() -> None:
         "issue_lists",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("edition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("items", sa.JSON(), nullable=False),
+        sa.Column("items", sa.Text(), nullable=False),
         sa.Column("others", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_issue_lists_edition_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_issue_lists")),
@@ -166,23 +162,9 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_deliveries_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_deliveries_subscription_id"), ["subscription_id"], unique=False)
 
-    op.create_table(
-        "issue_choices",
-        sa.Column("edition_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("signature_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.Column("list_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
-        sa.ForeignKeyConstraint(["edition_id"], ["editions.id"], name=op.f("fk_issue_choices_edition_id")),
-        sa.ForeignKeyConstraint(["list_id"], ["issue_lists.id"], name=op.f("fk_issue_choices_list_id")),
-        sa.ForeignKeyConstraint(
-            ["signature_id"], ["signatures.id"], name=op.f("fk_issue_choices_signature_id")
-        ),
-        sa.PrimaryKeyConstraint("edition_id", "signature_id", name=op.f("pk_issue_choices")),
-    )
-
 
 def downgrade() -> None:
     """Undo it."""
-    op.drop_table("issue_choices")
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deliveries_subscription_id"))
         batch_op.drop_index(batch_op.f("ix_deliveries_state"))
