@@ -80,7 +80,7 @@ class Animation(FamilyCog):
 
     async def _page(self, interaction: Interaction, period: Period, who: Reader) -> Reply:
         guild_id = interaction.guild_id or 0
-        return replies.page(await self._count(guild_id, period), guild_id, who)
+        return replies.page(self.services.catalogue, await self._count(guild_id, period), guild_id, who)
 
     async def _count(self, guild_id: int, period: Period) -> Activity:
         async with self.services.database.begin() as store:

@@ -8,6 +8,7 @@ from commands.ids import make
 from commands.markdown import content, plain
 from commands.reading import Reader
 from commands.reply import Block, Press, Reply
+from storage.catalogue import Catalogue
 from storage.questions import Asked
 from storage.working_days import zone_of
 
@@ -17,12 +18,12 @@ MOST_TRADES = 6
 MOST_WORDS = 10
 
 
-def page(found: Activity, guild_id: int, reader: Reader) -> Reply:
+def page(catalogue: Catalogue, found: Activity, guild_id: int, reader: Reader) -> Reply:
     """One page of numbers; nobody's name, and no number of people small enough to recognise them."""
     words = reader.words
     parts = (
         (words("Questions"), _questions(found, reader)),
-        (words("What waits for an answer now"), _waiting(found.waiting, guild_id, reader)),
+        (words("What waits for an answer now"), _waiting(catalogue, found.waiting, guild_id, reader)),
         (words("Territories without a referent"), _uncovered(found.uncovered, reader)),
         (words("Trades that asked, without a referent"), _trades(found.trades, reader)),
         (words("Words that found nothing"), _words(found, reader)),
@@ -94,22 +95,24 @@ def _wait(wait: timedelta, reader: Reader) -> str:
     return words.plural("{n} working hour", "{n} working hours", number)
 
 
-def _waiting(waiting: Sequence[Asked], guild_id: int, reader: Reader) -> str:
+def _waiting(catalogue: Catalogue, waiting: Sequence[Asked], guild_id: int, reader: Reader) -> str:
     """The list of what waits, oldest first, each with its link."""
     words = reader.words
     if not waiting:
         return words("Nothing is waiting.")
-    lines = [f"- {_link(one, guild_id, reader)}" for one in waiting[:MOST_WAITING]]
+    lines = [f"- {_link(catalogue, one, guild_id, reader)}" for one in waiting[:MOST_WAITING]]
     more = len(waiting) - MOST_WAITING
     if more > 0:
         lines.append("- " + words.plural("and {n} more", "and {n} more", more))
     return "\n".join(lines)
 
 
-def _link(one: Asked, guild_id: int, reader: Reader) -> str:
+def _link(catalogue: Catalogue, one: Asked, guild_id: int, reader: Reader) -> str:
     day = one.asked_at.astimezone(zone_of(one.territory or "national")).date()
     said = reader.words("question of {day}", day=reader.words.date(day))
-    return f"[{said}](https://discord.com/channels/{guild_id}/{one.thread_id})"
+    place = catalogue.territories.places.get(one.territory)
+    link = f"[{said}](https://discord.com/channels/{guild_id}/{one.thread_id})"
+    return f"{link} · {content(place.name)}" if place else link
 
 
 def _uncovered(territories: Sequence[tuple[str, int]], reader: Reader) -> str:
