@@ -30,6 +30,8 @@ Text = app_commands.Range[str, 1, LONGEST_QUESTION]
 ROLE_KEY = "role:referents"
 # Messages of one post that are looked at; who wrote so many without an answer is not waiting for one.
 MOST_LOOKED_AT = 200
+# Discord is down, and each question would wait for it: the next minute asks again.
+MOST_FAILURES = 3
 SOON, LATER = timedelta(minutes=1), timedelta(hours=1)
 # What people write, and not what Discord says of them.
 WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
@@ -152,6 +154,8 @@ class Referents(FamilyCog):
             due = await store.questions.due(now)
         failures: list[Exception] = []
         for question in due:
+            if len(failures) == MOST_FAILURES:
+                break
             try:
                 await self._further(client, question, now)
             except DatabaseUnavailable:

@@ -115,6 +115,7 @@ def tell_referent(catalogue: Catalogue, note: Note, reader: Reader) -> Reply:
     said = [
         words("{subject}, asked on {day}: nobody has answered yet.", **_facts(catalogue, note, reader)),
         words("You offered to be told. One sentence helps, if only to say whom to ask. You owe nothing."),
+        words("If the link does not open, its space is not among yours yet: `/salon rejoindre` opens it."),
     ]
     buttons = (_link(note, reader), _stop(note.guild_id, reader))
     return Reply(words("A question waits for an answer"), tuple(map(Block, said)), buttons=buttons)

@@ -96,7 +96,8 @@ def _note(question: Asked, step: int, kind: str, now: datetime, **more: Any) -> 
     whom = {TO_REFERENT: member_id, TO_ASKER: "asker", TO_QUEUE: "queue"}[kind]
     facts = {
         "question": question.id, "thread": str(question.thread_id), "step": step,
-        "asked": question.asked_at.isoformat(), "trade": question.trade, "territory": question.territory, **more,
+        "asked": question.asked_at.isoformat(), "trade": question.trade, "territory": question.territory,
+        "hours": place_of(question), **more,
     }  # fmt: skip
     return Note(
         f"ladder:{question.id}:{step}:{whom}", question.guild_id, kind, now, channel_id, member_id, facts,

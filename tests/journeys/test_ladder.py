@@ -18,6 +18,7 @@ from sandbox.plain import message_text
 from sandbox.simulation import Server
 from storage.notices import Note
 from storage.questions import Asked, Subject
+from tests.contract import discord_contract, requires_contract
 from tests.journeys.reading import SPACES, lines, reply, sent
 
 pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="module")]
@@ -152,7 +153,7 @@ async def test_a_question_finds_its_answerer(place: Place) -> None:
         "Une question attend une réponse",
         "Assistant de service social · Mayotte, question posée le 8 janvier 2027 : personne n’a encore répondu.",
         (
-            "Vous avez accepté d’être prévenu. Une phrase suffit, ne serait-ce que pour dire à qui s’adresser."
+            "Vous avez proposé votre aide. Une phrase suffit, ne serait-ce que pour dire à qui s’adresser."
             " Rien ne vous y oblige."
         ),
     ]
@@ -262,6 +263,29 @@ async def test_a_post_that_discord_does_not_show_waits_and_stops_no_other(place:
     assert ((await place.question(troubled)).step, len(told(zainaba))) == (1, 2)
 
 
+async def test_when_discord_is_down_the_minute_is_short_and_nobody_is_forgotten(place: Place) -> None:
+    await place.referent("Zainaba", "Mayotte")
+    troubled = [await place.asked(FRIDAY) for _ in range(3)]
+    last = await place.asked(FRIDAY)
+    for post in troubled:
+        place.server.env.inject_error("GET", f"/channels/{post.thread.id}/messages", status=503, times=None)
+    assert await place.minute(TUESDAY) == 0
+    # Those that failed are behind those that were not looked at.
+    assert await place.minute(TUESDAY + timedelta(minutes=1)) == 2
+    place.server.env.backend.faults.clear()
+    assert (await place.question(last)).step == 1
+
+
+async def test_what_was_held_up_until_the_evening_waits_for_the_morning(place: Place) -> None:
+    zainaba = await place.referent("Zainaba", "Mayotte")
+    await place.asked(FRIDAY)
+    (family,) = (each for each in place.server.client.families if "Referents" in type(each).__name__)  # type: ignore[attr-defined]
+    await family.each_minute(place.server.client, TUESDAY)
+    assert await place.minute(TUESDAY.replace(hour=22)) == 0
+    assert await place.minute(TUESDAY.replace(day=13, hour=8)) == 2
+    assert len(told(zainaba)) == 1
+
+
 async def test_a_post_that_is_gone_or_locked_is_told_to_nobody(place: Place) -> None:
     zainaba = await place.referent("Zainaba", "Mayotte")
     gone, locked = await place.asked(FRIDAY), await place.asked(FRIDAY)
@@ -294,13 +318,13 @@ async def test_a_referent_is_found_by_all_and_stops_with_a_button_in_private(pla
     )
     await place.asked(FRIDAY)
     await place.minute(TUESDAY)
-    stopped = await zainaba.user.click(zainaba.user.dm_channel.history()[-1], label="Ne plus être prévenu")
-    assert lines(stopped)[1].startswith("Vous ne serez plus prévenu, et votre nom a quitté la liste.")
+    stopped = await zainaba.user.click(zainaba.user.dm_channel.history()[-1], label="Ne plus me prévenir")
+    assert lines(stopped)[1].startswith("Nous ne vous préviendrons plus, et votre nom a quitté la liste.")
     member = await place.server.client.get_guild(place.server.guild.id).fetch_member(zainaba.id)  # type: ignore[union-attr]
     assert place.role.id not in [role.id for role in member.roles]
     assert lines(await nadia.slash(here, "referent liste"))[0] == "Référents"
     again = await zainaba.slash(here, "referent quitter")
-    assert lines(again)[1] == "Vous n’étiez pas référent : rien n’a changé."
+    assert lines(again)[1] == "Vous n’étiez pas sur la liste : rien n’a changé."
 
 
 async def test_who_leaves_the_server_is_told_no_more(place: Place) -> None:
@@ -320,3 +344,13 @@ async def test_what_is_unclear_is_asked_again_and_nothing_is_kept(place: Place) 
     async with place.services.database.begin() as store:
         assert await store.referents.all(place.server.guild.id) == []
     assert reply(asked).ephemeral
+
+
+@requires_contract
+@pytest.mark.contract
+async def test_discord_s_own_description_allows_everything_that_was_sent(place: Place) -> None:
+    zainaba = await place.referent("Zainaba", "Mayotte")
+    await place.asked(FRIDAY)
+    await place.minute(TUESDAY)
+    await zainaba.slash(place.server.channels["bienvenue"], "referent quitter")
+    assert discord_contract().violations(place.server.env.http_requests) == []

@@ -196,7 +196,7 @@ def test_no_fact_leads_to_the_asker() -> None:
     step = step_of(question(), 1, [20, 21], QUEUE, TUESDAY)
     facts = {
         "question": 3, "thread": "500", "step": 1, "asked": FRIDAY.isoformat(), "trade": "ass",
-        "territory": "D976",
+        "territory": "D976", "hours": "D976",
     }  # fmt: skip
     assert [note.facts for note in step.notes] == [
         facts,
