@@ -29,7 +29,7 @@ def volunteered(
         _asked_of_you(reader),
         words(
             "**Who sees it?** Every member of this server finds your name in `/referent liste`: that is the point."
-            " Nothing else changes: no right, no channel."
+            " You may also mark a question as solved. No channel opens."
         ),
         words("**To stop**: the button below, or `/referent quitter`, whenever you like, without a reason."),
     ]

@@ -49,6 +49,14 @@ EVERYWHERE = [
 ]  # fmt: skip
 
 
+def test_a_question_about_no_place_has_the_hours_of_the_nation() -> None:
+    asked = datetime(2026, 11, 27, 16, tzinfo=zone_of("national"))
+    assert (zone_of(""), working_days_after(asked, 2, "")) == (
+        zone_of("national"),
+        working_days_after(asked, 2, "national"),
+    )
+
+
 @pytest.mark.parametrize("place_id", ["national", "D33", "R44", "D67", "D971", "R04", "C975", "C987"])
 @pytest.mark.parametrize("day", EVERYWHERE)
 def test_nobody_works_on_a_national_holiday(day: str, place_id: str) -> None:
