@@ -74,7 +74,8 @@ class Questions:
             return None
         question = Question(
             guild_id=guild_id, thread_id=thread_id, author_id=author_id, by_form=by_form,
-            trade=subject.trade, theme=subject.theme, territory=subject.territory, locale=locale, asked_at=now, step=0, next_at=next_at,
+            trade=subject.trade, theme=subject.theme, territory=subject.territory, locale=locale, asked_at=now,
+            step=0, next_at=next_at,
         )  # fmt: skip
         self._session.add(question)
         await self._session.flush()

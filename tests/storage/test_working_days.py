@@ -37,6 +37,14 @@ def test_a_place_has_one_clock_for_closing_dates_and_for_quiet_hours(place_id: s
     assert zone_of(place_id) == ZoneInfo(deadlines.zone_of(place_id))
 
 
+def test_a_question_about_no_place_has_the_hours_of_the_nation() -> None:
+    asked = datetime(2026, 11, 27, 16, tzinfo=zone_of("national"))
+    assert (zone_of(""), working_days_after(asked, 2, "")) == (
+        zone_of("national"),
+        working_days_after(asked, 2, "national"),
+    )
+
+
 # ------------------------------------------------------------------------------------------------ public holidays
 
 EVERYWHERE = [
@@ -47,14 +55,6 @@ EVERYWHERE = [
     "2028-04-17", "2028-05-01", "2028-05-08", "2028-05-25", "2028-06-05", "2028-07-14", "2028-08-15", "2028-11-01",
     "2028-12-25",
 ]  # fmt: skip
-
-
-def test_a_question_about_no_place_has_the_hours_of_the_nation() -> None:
-    asked = datetime(2026, 11, 27, 16, tzinfo=zone_of("national"))
-    assert (zone_of(""), working_days_after(asked, 2, "")) == (
-        zone_of("national"),
-        working_days_after(asked, 2, "national"),
-    )
 
 
 @pytest.mark.parametrize("place_id", ["national", "D33", "R44", "D67", "D971", "R04", "C975", "C987"])
