@@ -31,11 +31,11 @@ def _summary(plan: Plan, words: Words) -> str:
         if plan.drifts or plan.obstacles:
             return words("Nothing would be changed on the server.")
         return words("The server is as it is declared: there is nothing to do.")
-    if counts["create"] == len(plan.changes):
+    if counts["create"] and counts["create"] + counts["onboard"] == len(plan.changes):
         return words.plural(
             "{n} channel or role will be created, nothing will be deleted.",
             "{n} channels and roles will be created, nothing will be deleted.",
-            len(plan.changes),
+            counts["create"],
         )
     parts = [sentence.format(n=counts[verb]) for verb, sentence in _verbs(words).items() if counts[verb]]
     return words("To do: {parts}. Nothing will be deleted.", parts=words.list(parts))
