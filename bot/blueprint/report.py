@@ -19,8 +19,10 @@ def lines(plan: Plan, words: Words) -> tuple[str, ...]:
         *_changes(plan.changes, words),
         *_adopted(plan, words),
         *_drifts(plan.drifts, words),
-        *(words("**To know:** {said}", said=said(each, words)) for each in plan.remarks),
-        *(words("**To settle first:** {said}", said=said(each, words)) for each in plan.obstacles),
+        *_first((words("**To know:** {said}", said=said(each, words)) for each in plan.remarks), words),
+        *_first(
+            (words("**To settle first:** {said}", said=said(each, words)) for each in plan.obstacles), words
+        ),
         *_what_next(plan, words),
     )
 
@@ -169,6 +171,16 @@ def _fact(value: Any, words: Words) -> Any:
     if isinstance(value, tuple):
         return words.list(words(str(each)) for each in value)
     return plain(cut(value, MOST_SHOWN)) if isinstance(value, str) else value
+
+
+def _first(paragraphs: Iterable[str], words: Words) -> Iterator[str]:
+    """The first paragraphs, and how many others there are."""
+    listed = list(paragraphs)
+    yield from listed[:MOST_NAMES]
+    if len(listed) > MOST_NAMES:
+        yield words.plural(
+            "And {n} other of this sort.", "And {n} others of this sort.", len(listed) - MOST_NAMES
+        )
 
 
 def _some(names: Sequence[str], words: Words) -> str:

@@ -110,6 +110,14 @@ def test_categories_and_channels_count_together_and_roles_apart() -> None:
     assert told(Blueprint(()), server("text", 499), changes) == [{"n": 501, "most": 500}]
 
 
+def test_voices_and_the_roles_of_other_applications_count_as_well() -> None:
+    crowded = replace(SERVER, other_roles=250, other_channels=500)
+
+    assert told(Blueprint(()), crowded) == []
+    assert told(Blueprint(()), crowded, (creation("role", 1),)) == [{"n": 251, "most": 250}]
+    assert told(Blueprint(()), crowded, (creation("text", 1),)) == [{"n": 501, "most": 500}]
+
+
 def test_a_full_category_is_told_by_its_name() -> None:
     blueprint = Blueprint((category("category:themes", "Thématiques", {}),))
     changes = tuple(creation("forum", number, "category:themes") for number in range(2))

@@ -1,43 +1,26 @@
 from dataclasses import replace
-from datetime import timedelta
-from typing import Any, get_args
+from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from bot.blueprint.archiving import silenced
 from bot.blueprint.declaration import load
 from bot.blueprint.plan import make_plan
-from bot.blueprint.shapes import Blueprint, Drift, Observed, Plan, Prompt, Seen, Verb
+from bot.blueprint.shapes import Blueprint, Drift, Observed, Seen
 from storage.catalogue import Catalogue
 from tests.bot.blueprint.world import (
-    BOT_MAY,
+    CLOSED,
     GUILD,
+    MORE,
     OPEN,
+    RENAMED,
+    RETOPICED,
     SMALL,
-    START,
     World,
     built,
     changed,
-    channel,
     chosen,
-    without,
+    done,
 )
-
-RENAMED = changed(SMALL, "channel:help", name="entraide")
-RETOPICED = changed(SMALL, "channel:help", topic="Demandez ici.")
-CLOSED = changed(SMALL, "channel:help", access=chosen("role:theme:sante"))
-FEWER = without(SMALL, "channel:help", "channel:theme:sante", "role:theme:sante")
-MORE = Blueprint(
-    (*SMALL.objects, channel("channel:agenda", "agenda", "category:welcome", OPEN, "text")), SMALL.prompts
-)
-VERSIONS = (SMALL, RENAMED, RETOPICED, CLOSED, FEWER, MORE)
-
-
-def done(plan: Plan) -> list[tuple[str, str]]:
-    return [(change.verb, change.key) for change in plan.changes]
-
 
 # ------------------------------------------------------------------------------------------------- nothing yet
 
@@ -240,208 +223,6 @@ def test_nothing_points_any_more_to_what_was_taken_away_by_hand(key: str) -> Non
     assert [each[:2] for each in world.shown()] == [each[:2] for each in built(MORE).shown()]
 
 
-# ------------------------------------------------------------------------------------------------- strangers
-
-
-def test_what_people_made_is_never_touched_even_under_a_name_of_ours() -> None:
-    world = World()
-    stranger = world.made_by_hand("forum", "Aide", topic="À nous.", parent=None, access={})
-    before = world.seen[stranger]
-
-    plan = world.plan(SMALL)
-    world.apply(plan)
-    assert ([remark.facts for remark in plan.remarks], world.seen[stranger]) == ([{"name": "aide"}], before)
-
-
-def test_what_people_made_under_a_name_of_ours_is_taken_over_when_asked() -> None:
-    world = World()
-    stranger = world.made_by_hand("forum", "aide", topic="À nous.", parent=None, access={})
-
-    plan = world.plan(SMALL, adopt=True)
-    assert plan.adopted == (("channel:help", stranger),)
-    assert ("edit", "channel:help") in done(plan)
-    world.apply(plan)
-    assert world.shown() == built().shown()
-    assert world.plan(SMALL).changes == ()
-
-
-def test_a_category_taken_over_keeps_the_channels_taken_over_in_it() -> None:
-    world = World()
-    parent = world.made_by_hand("category", "Accueil", access=OPEN)
-    facts = {**SMALL.objects[8].facts, "parent": f"#{parent}"}
-    world.made_by_hand("forum", **facts)
-
-    plan = world.plan(SMALL, adopt=True)
-    assert [key for key, _ in plan.adopted] == ["category:welcome", "channel:help"]
-    assert [each for each in done(plan) if each[1] in ("category:welcome", "channel:help")] == []
-
-
-# ------------------------------------------------------------------------------------------------- archives
-
-
-def test_what_is_no_longer_declared_is_archived_and_seen_by_the_same_people() -> None:
-    world = built()
-    key = "channel:theme:sante"
-    fewer = without(SMALL, key)
-
-    (change,) = world.plan(fewer).changes
-    assert (change.verb, change.key, change.name) == ("archive", key, "santé")
-    assert change.becomes == {
-        "parent": "category:archives",
-        "access": {
-            "bot": BOT_MAY,
-            "everyone": ["-send_messages", "-send_messages_in_threads", "-view_channel"],
-            "role:theme:sante": ["view_channel"],
-        },
-    }
-    world.apply(world.plan(fewer))
-    assert (world.plan(fewer).changes, world.managed[key].archived) == ((), True)
-
-
-def test_what_is_declared_again_comes_back_from_the_archives() -> None:
-    world = built()
-    before = world.shown()
-    world.apply(world.plan(without(SMALL, "channel:theme:sante")))
-
-    plan = world.plan(SMALL)
-    assert done(plan) == [("edit", "channel:theme:sante")]
-    world.apply(plan)
-    assert (world.shown(), world.managed["channel:theme:sante"].archived) == (before, False)
-
-
-def test_roles_and_categories_that_are_no_longer_declared_are_left_and_told() -> None:
-    world = built()
-
-    plan = world.plan(without(SMALL, "role:theme:sante", "category:themes"))
-    assert [remark.facts for remark in plan.remarks] == [{"name": "Thématiques"}, {"name": "Santé"}]
-
-
-def test_an_archive_takes_away_the_right_to_write_and_nothing_else() -> None:
-    access = {
-        "bot": ["send_messages"],
-        "role:moderation": ["send_messages", "view_channel"],
-        "#9": ["view_channel"],
-    }
-
-    assert silenced(access) == {
-        "#9": ["view_channel"],
-        "bot": ["send_messages"],
-        "everyone": ["-send_messages", "-send_messages_in_threads"],
-        "role:moderation": ["view_channel"],
-    }
-
-
-# ------------------------------------------------------------------------------------------------- cut anywhere
-
-
-def test_what_was_being_made_when_we_were_cut_is_adopted_without_a_request() -> None:
-    world = World()
-    world.apply(world.plan(SMALL), 5, lose_last=True)
-
-    plan = world.plan(SMALL)
-    assert [key for key, _ in plan.adopted] == [SMALL.objects[4].key]
-    assert done(plan)[0] == ("create", SMALL.objects[5].key)
-
-
-def test_what_was_there_before_we_meant_to_make_ours_is_not_adopted() -> None:
-    world = World()
-    world.made_by_hand("role", "Tout voir", START - timedelta(minutes=3), permissions=[], mentionable=False)
-    world.apply(world.plan(SMALL), 1, lose_last=True)
-    del world.seen[max(world.seen)]
-
-    plan = world.plan(SMALL)
-    assert (plan.adopted, [remark.facts for remark in plan.remarks]) == ((), [{"name": "Tout voir"}])
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.sampled_from(VERSIONS), st.lists(st.tuples(st.integers(0, 8), st.booleans()), max_size=4))
-def test_an_application_cut_anywhere_comes_to_the_same_end(
-    version: Blueprint, cuts: list[tuple[int, bool]]
-) -> None:
-    straight, world = built(), built()
-    straight.apply(straight.plan(version))
-
-    for most, lose_last in cuts:
-        world.apply(world.plan(version), most, lose_last=lose_last)
-    world.apply(world.plan(version))
-
-    assert world.shown() == straight.shown()
-    assert world.plan(version).changes == ()
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 15), st.booleans()), max_size=5))
-def test_a_building_cut_anywhere_comes_to_the_same_end_with_one_of_each(cuts: list[tuple[int, bool]]) -> None:
-    world = World()
-    for most, lose_last in cuts:
-        world.apply(world.plan(SMALL), most, lose_last=lose_last)
-    world.apply(world.plan(SMALL))
-
-    assert world.shown() == built().shown()
-    assert world.plan(SMALL).changes == ()
-
-
-# ------------------------------------------------------------------------------------------------- never
-
-moves = st.lists(
-    st.one_of(
-        st.tuples(st.just("apply"), st.sampled_from(VERSIONS), st.integers(0, 20)),
-        st.tuples(st.just("rename"), st.sampled_from(SMALL.objects), st.sampled_from(["a", "b", "aide"])),
-        st.tuples(st.just("take away"), st.sampled_from(SMALL.objects), st.none()),
-    ),
-    max_size=6,
-)
-
-
-@settings(max_examples=80, deadline=None)
-@given(moves)
-def test_whatever_happens_nothing_is_deleted_nor_opened_and_what_people_did_stays(moves: list[Any]) -> None:
-    world = World()
-    by_hand: dict[int, str] = {}
-    restricted = {
-        each.name
-        for version in VERSIONS
-        for each in version.objects
-        if "-view_channel" in each.facts.get("access", {}).get("everyone", [])
-    } - {"aide", "entraide"}
-    for move, what, how in moves:
-        if move == "apply":
-            plan = world.plan(what)
-            for most in range(min(how, len(plan.changes))):
-                before = set(world.seen)
-                world.apply(replace(plan, changes=plan.changes[most : most + 1], adopted=()))
-                assert before <= set(world.seen)
-                assert world.open_to_everyone() & restricted == set()
-        elif what.key in world.managed and world.managed[what.key].discord_id in world.seen:
-            discord_id = world.id_of(what.key)
-            if move == "rename" and how != world.seen[discord_id].facts["name"]:
-                world.by_hand(what.key, name=how)
-                by_hand[discord_id] = how
-            elif move == "take away":
-                world.taken_away(what.key)
-                by_hand.pop(discord_id, None)
-    still = {id: world.seen[id].facts["name"] for id in by_hand}
-    assert still == by_hand
-
-
-def test_a_plan_has_no_word_for_taking_away() -> None:
-    assert get_args(Verb) == ("create", "rename", "edit", "archive", "onboard")
-
-
-def test_a_private_channel_is_private_after_every_request_of_the_shipped_server(catalogue: Catalogue) -> None:
-    blueprint = load(catalogue)
-    public = {
-        each.name
-        for each in blueprint.objects
-        if each.kind != "role" and "-view_channel" not in each.facts["access"].get("everyone", [])
-    }
-    world = World()
-    plan = world.plan(blueprint)
-    for number in range(len(plan.changes)):
-        world.apply(replace(plan, changes=plan.changes[number : number + 1]))
-        assert world.open_to_everyone() <= public
-
-
 # ------------------------------------------------------------------------------------------------- fingerprints
 
 
@@ -477,60 +258,6 @@ def test_a_channel_declared_of_another_kind_is_told_and_left() -> None:
 
     plan = world.plan(Blueprint(tuple(texts), SMALL.prompts))
     assert (plan.changes, [remark.facts for remark in plan.remarks]) == ((), [{"name": "aide"}])
-
-
-# ------------------------------------------------------------------------------------------------- the welcome
-
-
-def test_without_community_mode_announcements_are_ordinary_and_the_bot_welcomes() -> None:
-    world = World(community=False)
-
-    plan = world.plan(SMALL)
-    assert [change.kind for change in plan.changes if change.key == "channel:watch"] == ["text"]
-    assert "onboard" not in {change.verb for change in plan.changes}
-    assert [remark.id[:41] for remark in plan.remarks] == ["This server is not in Community mode, so "]
-    world.apply(plan)
-    assert world.plan(SMALL).changes == ()
-
-
-def test_once_in_community_mode_an_ordinary_channel_is_only_remarked() -> None:
-    world = built(community=False)
-    world.community = True
-
-    plan = world.plan(SMALL)
-    assert (done(plan), [remark.facts for remark in plan.remarks]) == (
-        [("onboard", "onboarding")],
-        [{"name": "veille"}],
-    )
-
-
-def test_the_questions_of_welcome_follow_the_declaration() -> None:
-    world = built()
-    others = Blueprint(SMALL.objects, (replace(SMALL.prompts[0], title="Qu'aimez-vous ?"),))
-
-    assert done(world.plan(others)) == [("onboard", "onboarding")]
-
-
-def test_questions_of_welcome_written_by_hand_are_left_alone() -> None:
-    hand = (Prompt("Café ?", several=False, choices=()),)
-    before, after = World(onboarding=hand), built()
-    after.onboarding = hand
-
-    first, second = before.plan(SMALL), after.plan(SMALL)
-    assert ("onboard", "onboarding") not in done(first)
-    assert [remark.id[:44] for remark in first.remarks] == ["The questions that Discord asks on arrival w"]
-    assert (done(second), [drift.key for drift in second.drifts]) == ([], ["onboarding"])
-    assert done(after.plan(SMALL, overwrite=True)) == [("onboard", "onboarding")]
-    assert ("onboard", "onboarding") in done(before.plan(SMALL, adopt=True))
-
-
-def test_the_questions_never_offer_what_was_taken_away_by_hand() -> None:
-    world = built()
-    world.taken_away("role:theme:handicap")
-    world.onboarding = ()
-    world.managed.pop("onboarding")
-
-    assert world.plan(SMALL).changes == ()
 
 
 # ------------------------------------------------------------------------------------------------- limits

@@ -108,6 +108,12 @@ def test_many_changes_by_hand_are_counted() -> None:
     assert (len(told), told[-2]) == (15, "Et 3 autres changements faits à la main, laissés tels quels.")
 
 
+def test_many_remarks_are_counted() -> None:
+    remark = Sentence("“{key}” has no name: give it one in server.toml.", {"key": "channel:x"})
+
+    assert report(Plan(1, remarks=(remark,) * 14))[-1] == "Et 2 autres de la même sorte."
+
+
 def test_obstacles_come_with_their_remedy_and_forbid_to_apply() -> None:
     observed = replace(World().observed(), missing=("Manage Roles", "Manage Channels"), highest=False)
 

@@ -194,6 +194,11 @@ def built(blueprint: Blueprint = SMALL, *, community: bool = True) -> World:
     return world
 
 
+def done(plan: Plan) -> list[tuple[str, str]]:
+    """What a plan does: the verb and the key of each change."""
+    return [(change.verb, change.key) for change in plan.changes]
+
+
 def without(blueprint: Blueprint, *keys: str) -> Blueprint:
     """The blueprint without these objects."""
     return Blueprint(tuple(each for each in blueprint.objects if each.key not in keys), blueprint.prompts)
@@ -206,6 +211,17 @@ def changed(blueprint: Blueprint, key: str, **facts: Any) -> Blueprint:
         for each in blueprint.objects
     ]
     return Blueprint(tuple(objects), blueprint.prompts)
+
+
+# Some declarations near the small one.
+RENAMED = changed(SMALL, "channel:help", name="entraide")
+RETOPICED = changed(SMALL, "channel:help", topic="Demandez ici.")
+CLOSED = changed(SMALL, "channel:help", access=chosen("role:theme:sante"))
+FEWER = without(SMALL, "channel:help", "channel:theme:sante", "role:theme:sante")
+MORE = Blueprint(
+    (*SMALL.objects, channel("channel:agenda", "agenda", "category:welcome", OPEN, "text")), SMALL.prompts
+)
+VERSIONS = (SMALL, RENAMED, RETOPICED, CLOSED, FEWER, MORE)
 
 
 def _keyed(facts: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, Any]:
