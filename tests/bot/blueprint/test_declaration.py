@@ -1,4 +1,5 @@
 from collections import Counter
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -259,3 +260,24 @@ def test_a_file_that_is_not_there_is_told(catalogue: Catalogue, tmp_path: Path) 
         load(catalogue, tmp_path / "nowhere.toml")
 
     assert [each[:35] for each in refused.value.problems] == ["nowhere.toml: it cannot be read: [E"]
+
+
+def test_a_departement_that_grew_gets_a_forum_of_its_own(catalogue: Catalogue) -> None:
+    text = (resources.files("bot.blueprint") / "server.toml").read_text(encoding="utf-8")
+    grown = """[[categories.channels]]
+each = "territory"
+only = ["D33"]
+kind = "forum"
+name = "{name}"
+access = "chosen"
+
+"""
+    before, mark, after = text.partition("# {places}")
+
+    gironde = declare(before + grown + mark + after, catalogue).get("channel:territory:D33")
+    assert gironde is not None
+    assert (gironde.name, gironde.facts["parent"], "role:territory:D33" in gironde.facts["access"]) == (
+        "gironde",
+        "category:territories",
+        True,
+    )
