@@ -126,10 +126,15 @@ class Questions:
         return [_read(question) for question in await self._session.scalars(query)]
 
     async def stepped(self, id: int, was: int, step: int, next_at: datetime | None) -> bool:
-        """A step is taken; False when another process took it first."""
+        """A step is taken; False when another process took it first, or when the question was answered meanwhile."""
         changed = await self._session.execute(
             update(Question)
-            .where(Question.id == id, Question.step == was)
+            .where(
+                Question.id == id,
+                Question.step == was,
+                Question.answered_at.is_(None),
+                Question.resolved_at.is_(None),
+            )
             .values(step=step, next_at=next_at)
             .returning(Question.id)
         )
