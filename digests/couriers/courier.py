@@ -1,0 +1,27 @@
+"""What every courier is asked, and how it says that it could not."""
+
+from typing import Protocol
+
+from digests.rendering import Page
+from storage.editions import Parcel
+from storage.subscriptions import Subscriber
+
+
+class Refused(Exception):
+    """It will never be delivered this way: closed messages, unknown address, channel gone. Not tried again."""
+
+
+class NotNow(Exception):
+    """Nothing was sent and it may work later: an outage, a limit."""
+
+
+class Courier(Protocol):
+    """One way to deliver. Called once for each parcel; whatever else it raises leaves the parcel uncertain."""
+
+    async def deliver(self, parcel: Parcel, page: Page, subscriber: Subscriber | None) -> int | None:
+        """Send; the id of the message when there is one.
+
+        Raises:
+            Refused: it will never be delivered this way.
+            NotNow: nothing was sent; try later.
+        """
