@@ -29,6 +29,7 @@ class Round:
     refused: int = 0
     later: int = 0
     failed: int = 0
+    uncertain: int = 0
 
 
 class Post:
@@ -48,7 +49,10 @@ class Post:
             parcels = await store.editions.claim(now, limit)
         done = Round()
         for parcel in parcels:
-            await self._deliver(parcel, now, done)
+            try:
+                await self._deliver(parcel, now, done)
+            except Exception:  # noqa: BLE001 - nobody knows whether it left: it stays claimed, then « uncertain »
+                done.uncertain += 1
         return done
 
     async def _deliver(self, parcel: Parcel, now: datetime, done: Round) -> None:
