@@ -7,6 +7,7 @@ from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
+from commands.privacy.cog import Privacy
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
@@ -22,5 +23,6 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Glossary,
     Orientation,
     Reports,
+    Privacy,
     Help,
 )

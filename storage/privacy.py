@@ -43,7 +43,7 @@ class Privacy:
         for table in Base.metadata.sorted_tables:
             rows = await self._about(table, member_id, guild_id)
             if rows:
-                found[table.name] = [_shown(WHERE[table.name], row, member_id) for row in rows]
+                found[str(table.name)] = [_shown(WHERE[table.name], row, member_id) for row in rows]
         return found
 
     async def erase(self, member_id: int, now: datetime, guild_id: int | None = None) -> ErasedCounts:
@@ -133,7 +133,7 @@ def _shown(traces: Traces, row: RowMapping, member_id: int) -> dict[str, Any]:
     hidden = {name for name in traces.numbers if row[name] != member_id}
     if not own:
         hidden |= {*traces.scrub, *traces.about}
-    return {name: _plain(value) for name, value in row.items() if name not in hidden}
+    return {str(name): _plain(value) for name, value in row.items() if name not in hidden}
 
 
 def _plain(value: Any) -> Any:

@@ -108,7 +108,7 @@ def can_hold_an_id(column: Column[Any]) -> bool:
 
 def mentions(value: Any, member_id: int) -> bool:
     """Whether this person's number is anywhere in a value: as a number, in a text, in a list, as a key."""
-    return without(value, member_id) != value
+    return bool(without(value, member_id) != value)
 
 
 def without(value: Any, member_id: int) -> Any:
