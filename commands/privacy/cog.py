@@ -113,9 +113,9 @@ class Privacy(FamilyCog):
             counts = await store.privacy.erase(
                 interaction.user.id, self.services.clock(), interaction.guild_id
             )
-        who = reader(interaction, self.services)
-        emptied = len(posts(data)) - len(refused)
-        return roles_kept(done(counts, off, emptied, refused, who), left, who)
+        who, emptied = reader(interaction, self.services), len(posts(data)) - len(refused)
+        reply = done(counts, off, emptied, refused, who, here=interaction.guild is not None)
+        return roles_kept(reply, left, who)
 
     async def _data(self, interaction: Interaction) -> Data:
         """Of this server, or of every server when asked in private."""
@@ -174,11 +174,15 @@ async def _empty(client: discord.Client, post: Post) -> bool:
             return False
         if thread.archived:
             await thread.edit(archived=False)
-        with suppress(discord.NotFound):
-            # The first message of a post has the number of the post.
-            await thread.get_partial_message(thread.id).edit(
-                content=None, embeds=[], attachments=[], view=draw(tombstone(words)), allowed_mentions=NOBODY
-            )
+        async for first in thread.history(limit=1, oldest_first=True):
+            if first.author == client.user:
+                await first.edit(
+                    content=None,
+                    embeds=[],
+                    attachments=[],
+                    view=draw(tombstone(words)),
+                    allowed_mentions=NOBODY,
+                )
         await thread.edit(name=withdrawn(words), archived=True, locked=True)
     except discord.NotFound:
         return True

@@ -81,11 +81,21 @@ def asked(data: Data, roles: Sequence[str], reader: Reader, member_id: int, *, h
 
 
 def done(
-    counts: ErasedCounts, roles: Sequence[str], emptied: int, refused: Sequence[Post], reader: Reader
+    counts: ErasedCounts,
+    roles: Sequence[str],
+    emptied: int,
+    refused: Sequence[Post],
+    reader: Reader,
+    *,
+    here: bool,
 ) -> Reply:
     """What was erased, what was kept without the name, what Discord did."""
     words = reader.words
-    said = [words("We keep nothing more about you.")]
+    said = [
+        words("We keep nothing more about you on this server.")
+        if here
+        else words("We keep nothing more about you, anywhere.")
+    ]
     if counts.deleted:
         said.append(words("Erased: {groups}.", groups=_counted(counts.deleted, words)))
     if counts.forgotten:

@@ -11,9 +11,11 @@ import pytest_asyncio
 import simcord
 from discord import ui
 
+from commands.ids import make
+from commands.privacy.cog import Privacy
+from commands.reply import Block, Reply
 from commands.services import Services
 from commands.ui import draw
-from commands.reply import Block, Reply
 from sandbox.plain import message_text
 from sandbox.simulation import Server
 from storage.members import Profile
@@ -56,7 +58,13 @@ async def life(server: Server, services: Services) -> AsyncIterator[Life]:
         await store.referents.become(guild.id, Volunteer(member.id, "educateur-specialise", "R75"), now)
         await store.reports.add("organisations", "efts", "Le site a changé.", member.id, now)
         asked = await store.questions.add(
-            guild.id, made.thread.id, member.id, now, Subject("educateur-specialise"), by_form=True, next_at=None
+            guild.id,
+            made.thread.id,
+            member.id,
+            now,
+            Subject("educateur-specialise"),
+            by_form=True,
+            next_at=None,
         )
         await store.notices.add(
             Note(f"told-{number}", guild.id, "told", now + timedelta(days=1), member_id=member.id)
@@ -75,27 +83,169 @@ async def roles_of(server: Server, life: Life) -> set[str]:
     return {role.name for role in member.roles if not role.is_default()}
 
 
-async def post_of(server: Server, life: Life) -> tuple[str, bool, bool, str]:
-    """The title of the post, whether it is closed, whether it is locked, and what its first message says."""
+async def post_of(server: Server, life: Life) -> tuple[str, bool, bool, list[str]]:
+    """The title of the post, whether it is closed, whether it is locked, and what is said in it."""
     thread = await server.client.fetch_channel(life.thread.id)
     assert isinstance(thread, discord.Thread)
-    first = await thread.fetch_message(thread.id)
-    shown = message_text(first.content, [each.to_dict() for each in first.components], {})
+    shown = [
+        message_text(message.content, [each.to_dict() for each in message.components], {})
+        async for message in thread.history(oldest_first=True)
+    ]
     return thread.name, thread.archived, thread.locked, shown
 
 
-async def test_try(server: Server, services: Services, life: Life) -> None:
+async def everything(services: Services, life: Life) -> dict[str, int]:
+    """How many rows each table holds about this person."""
+    async with services.database.begin() as store:
+        found = await store.privacy.of(life.member.id)
+    return {table: len(rows) for table, rows in found.items()}
+
+
+async def test_a_person_reads_what_is_kept_about_them_alone(server: Server, life: Life) -> None:
+    page = await life.member.slash(server.channels["bienvenue"], "mes-donnees voir")
+    assert (page.ephemeral, title(page)) == (True, "Vos données")
+    assert [line for line in lines(page) if " · 1" in line and not line.startswith("-")] == [
+        "Votre profil · 1",
+        "Vos brouillons · 1",
+        "Vos questions · 1",
+        "Vos signalements · 1",
+        "Vos propositions et vos décisions · 1",
+        "Ce que Tisserande vous a dit · 1",
+        "Là où l’on peut vous appeler · 1",
+    ]
+    assert text(page).count("Gardé : ") == 7
+    profile = "Étudiants et apprentis, Éducateur spécialisé, Gironde et Handicap et société inclusive"
+    assert lines(page)[4].startswith(f"- {profile} · ici depuis le ")
+    assert buttons(page) == ["L’emporter dans un fichier", "Effacer…"]
+
+
+async def test_a_person_takes_everything_away_in_a_file(server: Server, life: Life) -> None:
+    page = await life.member.slash(server.channels["bienvenue"], "mes-donnees voir")
+    taken = await life.member.click(reply(page), label="L’emporter dans un fichier")
+    (file,) = reply(taken).attachments
+    assert (taken.ephemeral, file.filename) == (True, "tisserande-mes-donnees.json")
+    assert "[tisserande-mes-donnees.json]" in lines(taken)
+    whole = json.loads(await file.read())
+    assert (whole["member_id"], whole["guild_id"]) == (str(life.member.id), str(server.guild.id))
+    assert {name: table["title"] for name, table in whole["tables"].items()} == {
+        "cases": "Vos propositions et vos décisions",
+        "drafts": "Vos brouillons",
+        "members": "Votre profil",
+        "notices": "Ce que Tisserande vous a dit",
+        "questions": "Vos questions",
+        "referents": "Là où l’on peut vous appeler",
+        "reports": "Vos signalements",
+    }
+    assert whole["tables"]["drafts"]["rows"][0]["fields"] == {"problem": "Pas encore envoyé."}
+
+
+async def test_a_person_erases_everything_and_leaves(server: Server, services: Services, life: Life) -> None:
     here = server.channels["bienvenue"]
-    page = await life.member.slash(here, "mes-donnees voir")
-    print(text(page), buttons(page), page.ephemeral)
-    file = await life.member.slash(here, "mes-donnees exporter")
-    print(text(file)[-300:], reply(file).attachments)
-    print((await reply(file).attachments[0].read()).decode())
-    ask = await life.member.slash(here, "mes-donnees effacer")
-    print(text(ask))
-    n = len(sent(server))
-    did = await life.member.click(reply(ask), label="Tout effacer")
-    print(text(did))
-    for r in sent(server, n): print(r.method, r.path, r.json)
-    print(await roles_of(server, life), await post_of(server, life))
-    assert 0
+    asked = await life.member.slash(here, "mes-donnees effacer")
+    assert "- Rôles retirés : Handicap" in lines(asked)
+    assert (await everything(services, life))["members"] == 1
+    start = len(sent(server))
+    done = await life.member.click(reply(asked), label="Tout effacer")
+    assert lines(done) == [
+        "Vos données sont effacées",
+        "Nous ne gardons plus rien sur vous pour ce serveur.",
+        (
+            "Effacé : Votre profil (1), Vos brouillons (1), Vos signalements (1), Ce que Tisserande vous a dit (1)"
+            " et Là où l’on peut vous appeler (1)."
+        ),
+        "Gardé sans vous : Vos questions (1) et Vos propositions et vos décisions (1).",
+        "Rôles retirés : Handicap",
+        "1 publication écrite pour vous a été vidée et fermée.",
+        "Vous pouvez continuer à tout utiliser. Un profil ne renaît que si vous en choisissez un.",
+    ]
+    assert await everything(services, life) == {}
+    assert await roles_of(server, life) == {"Les amis du vendredi"}
+    withdrawn = "Question retirée à la demande de son auteur"
+    shown = [f"{withdrawn}\nLes réponses des autres restent."]
+    assert await post_of(server, life) == (withdrawn, True, True, shown)
+    assert [request.method for request in sent(server, start) if request.method == "DELETE"] == []
+    again = await life.member.slash(here, "mes-donnees voir")
+    assert (lines(again)[1], buttons(again)) == ("Rien n’est gardé sur vous.", [])
+    nothing = await life.member.slash(here, "mes-donnees effacer")
+    assert (lines(nothing)[1:], buttons(nothing)) == (["Il n’y a rien à effacer."], [])
+
+
+async def test_nobody_erases_somebody_else(server: Server, services: Services, life: Life) -> None:
+    here = server.channels["bienvenue"]
+    before = await everything(services, life)
+    channel = server.client.get_channel(here.id)
+    assert isinstance(channel, discord.TextChannel)
+    button: ui.Button[ui.View] = ui.Button(label="Tout effacer", custom_id=make("erase", str(life.member.id)))
+    view = ui.View(timeout=None).add_item(button)
+    view.stop()
+    message = await channel.send("Un bouton recopié", view=view)
+    refused = await server.members["Nadia"].click(message, label="Tout effacer")
+    assert (refused.ephemeral, lines(refused)[1]) == (
+        True,
+        "Ce bouton est à quelqu’un d’autre. Pour vos propres données : /mes-donnees voir.",
+    )
+    assert await everything(services, life) == before
+
+
+async def test_what_discord_refuses_is_said_with_the_addresses_to_give(
+    server: Server, services: Services, life: Life
+) -> None:
+    asked = await life.member.slash(server.channels["bienvenue"], "mes-donnees effacer")
+    server.env.inject_error("PATCH", f"/channels/{life.thread.id}*", status=403, code=50013)
+    server.env.inject_error("PATCH", f"/guilds/*/members/{life.member.id}", status=403, code=50013)
+    done = await life.member.click(reply(asked), label="Tout effacer")
+    assert lines(done)[-5:-1] == [
+        (
+            "Discord ne nous a pas laissé vider ces publications, où vos mots se lisent encore."
+            " Copiez leur adresse maintenant, et demandez à la modération de les retirer :"
+        ),
+        f"https://discord.com/channels/{server.guild.id}/{life.thread.id}",
+        "────────",
+        ("Discord n’a pas voulu retirer ces rôles ; demandez à la modération de le faire : Handicap."),
+    ]
+    assert await everything(services, life) == {}
+    assert await roles_of(server, life) == {"Handicap", "Les amis du vendredi"}
+
+
+async def test_a_post_closed_long_ago_is_emptied_too(server: Server, life: Life) -> None:
+    await life.thread.edit(archived=True, locked=True)
+    asked = await life.member.slash(server.channels["bienvenue"], "mes-donnees effacer")
+    await life.member.click(reply(asked), label="Tout effacer")
+    name, archived, locked, said = await post_of(server, life)
+    assert (archived, locked, WORDS in name, any(WORDS in each for each in said)) == (
+        True,
+        True,
+        False,
+        False,
+    )
+
+
+async def test_in_private_the_same_reaches_every_server(
+    server: Server, services: Services, life: Life
+) -> None:
+    user, now = life.member.user, services.clock()
+    async with services.database.begin() as store:
+        await store.members.choose(999, life.member.id, Profile("etudiants"), now)
+    page = await user.slash("mes-donnees voir")
+    assert lines(page)[1] == "Sur tous les serveurs où vous avez croisé Tisserande."
+    assert "Votre profil · 2" in lines(page)
+    asked = await user.slash("mes-donnees effacer")
+    done = await user.click(reply(asked), label="Tout effacer")
+    assert lines(done)[1] == "Nous ne gardons plus rien sur vous, nulle part."
+    assert (await everything(services, life), await roles_of(server, life)) == (
+        {},
+        {"Les amis du vendredi"},
+    )
+
+
+async def test_what_is_too_old_is_forgotten_by_itself_once_an_hour(
+    server: Server, services: Services, life: Life
+) -> None:
+    first = services.clock() + timedelta(days=6, hours=23, minutes=59)
+    cog = server.client.get_cog("Privacy")
+    assert isinstance(cog, Privacy)
+    drafts = []
+    for minutes in (0, 59, 60):
+        await cog.each_minute(server.client, first + timedelta(minutes=minutes))
+        drafts.append((await everything(services, life)).get("drafts", 0))
+    assert drafts == [1, 1, 0]
