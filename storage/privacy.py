@@ -1,6 +1,6 @@
 """Everything about one person, to show and to erase, in every table that ``storage/traces.py`` declares."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, RowMapping, Table, Text, and_, cast, delet
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.cases import OPEN
-from storage.models import Agreement, Base, Case
+from storage.models import Agreement, Base, Case, Notice
 from storage.traces import WHERE, Traces, mentions, without, without_words
 
 # Programs that read JSON lose the last figures of larger numbers.
@@ -45,6 +45,19 @@ class Privacy:
             if rows:
                 found[str(table.name)] = [_shown(WHERE[table.name], row, member_id) for row in rows]
         return found
+
+    async def repeated(self, thread_ids: Iterable[int]) -> list[tuple[int, int]]:
+        """Where else these posts were announced under their title: the number of each post, and of its announcement.
+
+        An announcement in a forum is a post itself, with the number of its first message.
+        """
+        keys = {f"announce:{thread_id}": thread_id for thread_id in thread_ids}
+        query = select(Notice.key, Notice.message_id).where(
+            Notice.key.in_(keys), Notice.message_id.is_not(None)
+        )
+        return [
+            (keys[row.key], row.message_id) for row in await self._session.execute(query.order_by(Notice.id))
+        ]
 
     async def erase(self, member_id: int, now: datetime, guild_id: int | None = None) -> ErasedCounts:
         """Erase this person, on one server or everywhere, as :data:`storage.traces.WHERE` says.

@@ -15,7 +15,10 @@ from sqlalchemy import JSON, Column, Integer, MetaData, String
 GONE = "…"
 # No number of Discord hides in a slug, a state or a locale.
 LONGEST_SLUG = 40
-_SLUG = re.compile(r"[A-Za-z0-9:_-]{0,80}")
+# A slug, a key of the blueprint, the id of a territory, a locale: nothing that a person writes as a title.
+_SLUG = re.compile(
+    r"[a-z0-9:_-]{0,80}|[A-Z][0-9AB]{1,3}|[a-z]{2}-[A-Z]{2}|(?:role|channel):territory:[A-Z0-9]{2,4}"
+)
 
 
 @dataclass(frozen=True, slots=True)

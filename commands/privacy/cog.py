@@ -22,7 +22,16 @@ from commands.privacy.replies import (
     tombstone,
     withdrawn,
 )
-from commands.privacy.workflow import CLEANED_EVERY, Data, Post, clean, given_roles, posts, servers
+from commands.privacy.workflow import (
+    CLEANED_EVERY,
+    Data,
+    Post,
+    clean,
+    given_roles,
+    posts,
+    servers,
+    with_announcements,
+)
 from commands.reply import Reply
 from commands.services import Services
 from commands.ui import Interaction, draw
@@ -107,13 +116,14 @@ class Privacy(FamilyCog):
     async def _erased(self, interaction: Interaction) -> Reply:
         """Discord first: what our tables know of the posts must not be lost before they are emptied."""
         data = await self._data(interaction)
-        refused = [post for post in posts(data) if not await _empty(interaction.client, post)]
+        written = await with_announcements(self.services.database, posts(data))
+        refused = [post for post in written if not await _empty(interaction.client, post)]
         off, left = await _take_off(await self._given(interaction, data))
         async with self.services.database.begin() as store:
             counts = await store.privacy.erase(
                 interaction.user.id, self.services.clock(), interaction.guild_id
             )
-        who, emptied = reader(interaction, self.services), len(posts(data)) - len(refused)
+        who, emptied = reader(interaction, self.services), len(written) - len(refused)
         reply = done(counts, off, emptied, refused, who, here=interaction.guild is not None)
         return roles_kept(reply, left, who)
 
@@ -174,18 +184,23 @@ async def _empty(client: discord.Client, post: Post) -> bool:
             return False
         if thread.archived:
             await thread.edit(archived=False)
-        async for first in thread.history(limit=1, oldest_first=True):
-            if first.author == client.user:
-                await first.edit(
-                    content=None,
-                    embeds=[],
-                    attachments=[],
-                    view=draw(tombstone(words)),
-                    allowed_mentions=NOBODY,
-                )
+        first = await _first_message(thread)
+        if first is not None and first.author == client.user:
+            await first.edit(
+                content=None, embeds=[], attachments=[], view=draw(tombstone(words)), allowed_mentions=NOBODY
+            )
         await thread.edit(name=withdrawn(words), archived=True, locked=True)
     except discord.NotFound:
         return True
     except discord.HTTPException:
         return False
     return True
+
+
+async def _first_message(thread: discord.Thread) -> discord.Message | None:
+    """What the thread began with: in a text channel, the message of the channel that has the number of the thread."""
+    if isinstance(thread.parent, discord.TextChannel):
+        with suppress(discord.NotFound):
+            return await thread.parent.fetch_message(thread.id)
+        return None
+    return await anext(thread.history(limit=1, oldest_first=True), None)

@@ -1,7 +1,7 @@
 """What erasing takes besides the tables: posts written in a person's name, roles of a profile; and what grows old."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -40,6 +40,14 @@ def posts(data: Data) -> list[Post]:
         for row in data.get("questions", ())
         if row["by_form"]
     ]
+
+
+async def with_announcements(database: Database, written: Sequence[Post]) -> list[Post]:
+    """These posts, and the posts that announce them elsewhere under the same title."""
+    by_number = {post.thread_id: post for post in written}
+    async with database.begin() as store:
+        repeated = await store.privacy.repeated(by_number)
+    return [*written, *(replace(by_number[post], thread_id=copy) for post, copy in repeated)]
 
 
 def servers(data: Data) -> list[int]:

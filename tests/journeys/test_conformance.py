@@ -26,6 +26,9 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "orienter": {"besoin": "je cherche un stage"},
     "signalement suivi": {},
     "signalement file": {},
+    "mes-donnees voir": {},
+    "mes-donnees exporter": {},
+    "mes-donnees effacer": {},
     "aide": {},
 }
 

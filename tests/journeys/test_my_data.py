@@ -220,6 +220,55 @@ async def test_a_post_closed_long_ago_is_emptied_too(server: Server, life: Life)
     )
 
 
+async def test_a_post_announced_elsewhere_loses_its_title_there_too(
+    server: Server, services: Services, life: Life
+) -> None:
+    forum = life.thread.parent
+    assert isinstance(forum, discord.ForumChannel)
+    copy = await forum.create_thread(name=f"↗ {WORDS}", view=draw(Reply("Question posée ailleurs")))
+    now = services.clock()
+    async with services.database.begin() as store:
+        key = f"announce:{life.thread.id}"
+        await store.notices.add(Note(key, server.guild.id, "announced", now, channel_id=forum.id))
+        (note,) = await store.notices.claim(now, 10)
+        await store.notices.sent(note.id, copy.thread.id, now)
+    asked = await life.member.slash(server.channels["bienvenue"], "mes-donnees effacer")
+    done = await life.member.click(reply(asked), label="Tout effacer")
+    assert "2 publications écrites pour vous ont été vidées et fermées." in lines(done)
+    assert [
+        (thread.name, thread.archived, thread.locked)
+        for one in (life.thread, copy.thread)
+        if isinstance(thread := await server.client.fetch_channel(one.id), discord.Thread)
+    ] == [("Question retirée à la demande de son auteur", True, True)] * 2
+
+
+async def test_a_question_asked_in_a_text_channel_is_emptied_in_the_channel(
+    server: Server, services: Services, life: Life
+) -> None:
+    channel = server.client.get_channel(server.channels["questions-libres"].id)
+    assert isinstance(channel, discord.TextChannel)
+    first = await channel.send(view=draw(Reply("Une question", (Block(WORDS),))))
+    thread = await first.create_thread(name=WORDS)
+    async with services.database.begin() as store:
+        await store.questions.add(
+            server.guild.id,
+            thread.id,
+            life.member.id,
+            services.clock(),
+            Subject(),
+            by_form=True,
+            next_at=None,
+        )
+    asked = await life.member.slash(server.channels["bienvenue"], "mes-donnees effacer")
+    await life.member.click(reply(asked), label="Tout effacer")
+    emptied = await channel.fetch_message(first.id)
+    said = message_text(emptied.content, [each.to_dict() for each in emptied.components], {})
+    assert said == "Question retirée à la demande de son auteur\nLes réponses des autres restent."
+    closed = await server.client.fetch_channel(thread.id)
+    assert isinstance(closed, discord.Thread)
+    assert (closed.name, closed.archived) == ("Question retirée à la demande de son auteur", True)
+
+
 async def test_in_private_the_same_reaches_every_server(
     server: Server, services: Services, life: Life
 ) -> None:

@@ -87,6 +87,9 @@ def test_facts_lose_sentences_and_keep_numbers_and_slugs() -> None:
     facts = {
         "words": {"why": "handicap"},
         "title": "Un salon pour nous",
+        "name": "Solitude",
+        "locale": "en-GB",
+        "key": "channel:territory:R75",
         "slug": "handicap",
         "territory": "R75",
         "thread_id": 12,
@@ -94,6 +97,8 @@ def test_facts_lose_sentences_and_keep_numbers_and_slugs() -> None:
         "asked": True,
     }
     assert without_words(facts) == {
+        "locale": "en-GB",
+        "key": "channel:territory:R75",
         "slug": "handicap",
         "territory": "R75",
         "thread_id": 12,
