@@ -138,6 +138,8 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         f"busy_timeout={BUSY_MILLISECONDS}",
         "foreign_keys=ON",
+        # What is erased leaves the file too, instead of lying in its free pages.
+        "secure_delete=ON",
         "synchronous=NORMAL",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -67,7 +67,7 @@ class Privacy:
         await self._withdraw(member_id, now, guild_id)
         counts = ErasedCounts()
         for table in reversed(Base.metadata.sorted_tables):
-            for row in await self._about(table, member_id, guild_id):
+            for row in await self._about(table, member_id, guild_id, held=True):
                 this = and_(*(column == row[column.name] for column in table.primary_key))
                 if _goes(WHERE[table.name], row, member_id):
                     await self._session.execute(delete(table).where(this))
@@ -88,14 +88,16 @@ class Privacy:
             .values(state="withdrawn", decided_at=now)
         )
 
-    async def _about(self, table: Table, member_id: int, guild_id: int | None) -> Sequence[RowMapping]:
-        """The rows of one table that hold this person's number somewhere, held until the end of the transaction."""
+    async def _about(
+        self, table: Table, member_id: int, guild_id: int | None, *, held: bool = False
+    ) -> Sequence[RowMapping]:
+        """The rows of one table that have this person's number somewhere. ``held``: nobody changes them meanwhile."""
         names = WHERE[table.name].person
         if not names:
             return []
         perhaps = or_(*(_may_hold(table.c[name], member_id) for name in names))
         query = select(table).where(perhaps, _here(table, guild_id)).order_by(*table.primary_key)
-        rows = (await self._session.execute(query.with_for_update())).mappings()
+        rows = (await self._session.execute(query.with_for_update() if held else query)).mappings()
         return [row for row in rows if any(mentions(row[name], member_id) for name in names)]
 
 

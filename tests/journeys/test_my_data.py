@@ -1,6 +1,8 @@
 """A person takes their data and leaves."""
 
+import io
 import json
+import logging
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -9,8 +11,10 @@ import discord
 import pytest
 import pytest_asyncio
 import simcord
+import structlog
 from discord import ui
 
+from bot.journal import open_journal
 from commands.ids import make
 from commands.privacy.cog import Privacy
 from commands.reply import Block, Reply
@@ -168,6 +172,24 @@ async def test_a_person_erases_everything_and_leaves(server: Server, services: S
     assert (lines(again)[1], buttons(again)) == ("Rien n’est gardé sur vous.", [])
     nothing = await life.member.slash(here, "mes-donnees effacer")
     assert (lines(nothing)[1:], buttons(nothing)) == (["Il n’y a rien à effacer."], [])
+
+
+async def test_the_journal_says_that_it_was_done_and_never_by_whom(server: Server, life: Life) -> None:
+    root = logging.getLogger()
+    handlers, level, stream = list(root.handlers), root.level, io.StringIO()
+    open_journal("json", "debug", stream)
+    try:
+        for verb in ("voir", "exporter", "effacer"):
+            said = await life.member.slash(server.channels["bienvenue"], f"mes-donnees {verb}")
+        server.env.inject_error("PATCH", f"/guilds/*/members/{life.member.id}", status=500)
+        await life.member.click(reply(said), label="Tout effacer")
+    finally:
+        structlog.reset_defaults()
+        root.handlers[:] = handlers
+        root.setLevel(level)
+    commands = [line.get("command") for line in map(json.loads, stream.getvalue().splitlines())]
+    assert commands[:3] == ["mes-donnees.voir", "mes-donnees.exporter", "mes-donnees.effacer"]
+    assert str(life.member.id) not in stream.getvalue()
 
 
 async def test_nobody_erases_somebody_else(server: Server, services: Services, life: Life) -> None:

@@ -2,6 +2,7 @@ import re
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -265,3 +266,22 @@ async def test_the_export_is_plain_and_shows_nothing_of_other_people(
             }
         ],
     }  # fmt: skip
+
+
+async def test_what_is_erased_leaves_the_file_too(
+    sqlite_database: Database, tmp_path: Path, now: datetime
+) -> None:
+    """Numbers are kept in eight bytes, or as text in JSON."""
+    await lived(sqlite_database, now)
+    for number in range(200):
+        async with sqlite_database.begin() as store:
+            await store.drafts.save(HERE, PERSON, "question", {"problem": f"Un texte {number}. " * 40}, now)
+    eight_bytes = re.escape(PERSON.to_bytes(8))
+    traces = re.compile(
+        rb"(?<!\d)%d(?!\d)|Un texte|Le num\xc3\xa9ro a chang|" % PERSON + eight_bytes, re.DOTALL
+    )
+    async with sqlite_database.begin() as store:
+        await store.privacy.erase(PERSON, now)
+    await sqlite_database.close()
+    assert traces.findall((tmp_path / "tisserande.db").read_bytes()) == []
+    assert not (tmp_path / "tisserande.db-wal").exists()
