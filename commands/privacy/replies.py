@@ -22,7 +22,8 @@ def page(data: Data, rows: Rows, *, here: bool) -> Reply:
     """Everything kept about the reader, group by group. ``here``: on this server alone."""
     words = rows.reader.words
     if not data:
-        return Reply(words("Your data"), (Block(words("Nothing is kept about you.")), Block(_never(words))))
+        nothing = (words("Nothing is kept about you."), _scope(words, here=here), _never(words))
+        return Reply(words("Your data"), tuple(map(Block, nothing)))
     groups = (_group(table, data, rows) for table in titles(words) if table in data)
     buttons = (
         Press(words("Take it away in a file"), make("mydata", "export")),

@@ -16,6 +16,7 @@ NAMES = {
     "sigle": "acronym",
     "orienter": "orient",
     "signalement": "report",
+    "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
 }

@@ -320,3 +320,8 @@ async def test_what_is_too_old_is_forgotten_by_itself_once_an_hour(
         await cog.each_minute(server.client, first + timedelta(minutes=minutes))
         drafts.append((await everything(services, life)).get("drafts", 0))
     assert drafts == [1, 1, 0]
+
+
+async def test_an_english_reader_reads_it_in_english(server: Server) -> None:
+    page = await server.members["Emma"].slash(server.channels["bienvenue"], "mes-donnees voir")
+    assert lines(page)[:2] == ["Your data", "Nothing is kept about you."]
