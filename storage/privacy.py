@@ -59,6 +59,21 @@ class Privacy:
             (keys[row.key], row.message_id) for row in await self._session.execute(query.order_by(Notice.id))
         ]
 
+    async def cards(self, case_ids: Iterable[int]) -> list[tuple[int, int, int]]:
+        """Where these cases were shown in a channel: the number of each case, the channel, the message."""
+        known = set(case_ids)
+        query = select(Notice.facts, Notice.channel_id, Notice.message_id).where(
+            Notice.channel_id.is_not(None),
+            Notice.message_id.is_not(None),
+            cast(Notice.facts, Text).contains('"case"'),
+        )
+        rows = await self._session.execute(query.order_by(Notice.id)) if known else ()
+        return [
+            (row.facts["case"], row.channel_id, row.message_id)
+            for row in rows
+            if row.facts.get("case") in known
+        ]
+
     async def erase(self, member_id: int, now: datetime, guild_id: int | None = None) -> ErasedCounts:
         """Erase this person, on one server or everywhere, as :data:`storage.traces.WHERE` says.
 

@@ -15,6 +15,7 @@ from commands.privacy.replies import (
     asked,
     asleep,
     done,
+    emptied_card,
     exported,
     not_yours,
     page,
@@ -24,8 +25,10 @@ from commands.privacy.replies import (
 )
 from commands.privacy.workflow import (
     CLEANED_EVERY,
+    Card,
     Data,
     Post,
+    cards,
     clean,
     given_roles,
     posts,
@@ -115,15 +118,18 @@ class Privacy(FamilyCog):
 
     async def _erased(self, interaction: Interaction) -> Reply:
         """Discord first: what our tables know of the posts must not be lost before they are emptied."""
-        data = await self._data(interaction)
+        data, client = await self._data(interaction), interaction.client
         written = await with_announcements(self.services.database, posts(data))
-        refused = [post for post in written if not await _empty(interaction.client, post)]
+        shown = await cards(self.services.database, data)
+        full = [post for post in written if not await _empty(client, post)]
+        legible = [card for card in shown if not await _empty_card(client, card, interaction)]
         off, left = await _take_off(await self._given(interaction, data))
         async with self.services.database.begin() as store:
             counts = await store.privacy.erase(
                 interaction.user.id, self.services.clock(), interaction.guild_id
             )
-        who, emptied = reader(interaction, self.services), len(written) - len(refused)
+        who, emptied = reader(interaction, self.services), len(written) - len(full)
+        refused = [post.url for post in full] + [card.url for card in legible]
         reply = done(counts, off, emptied, refused, who, here=interaction.guild is not None)
         return roles_kept(reply, left, who)
 
@@ -190,6 +196,21 @@ async def _empty(client: discord.Client, post: Post) -> bool:
                 content=None, embeds=[], attachments=[], view=draw(tombstone(words)), allowed_mentions=NOBODY
             )
         await thread.edit(name=withdrawn(words), archived=True, locked=True)
+    except discord.NotFound:
+        return True
+    except discord.HTTPException:
+        return False
+    return True
+
+
+async def _empty_card(client: discord.Client, card: Card, interaction: Interaction) -> bool:
+    """Take a person's words out of what moderators read; False when Discord would not."""
+    words = locales.reader((interaction.guild_locale or discord.Locale.french).value)
+    channel = client.get_partial_messageable(card.channel_id, guild_id=card.guild_id)
+    try:
+        await channel.get_partial_message(card.message_id).edit(
+            view=draw(emptied_card(card.number, card.state, words)), allowed_mentions=NOBODY
+        )
     except discord.NotFound:
         return True
     except discord.HTTPException:

@@ -57,6 +57,17 @@ def erasing(words: Words) -> dict[str, str]:
     }
 
 
+def states(words: Words) -> dict[str, str]:
+    """Where a proposal is."""
+    return {
+        "agreeing": words("waits for the people it quotes"),
+        "waiting": words("waits for a moderator"),
+        "accepted": words("accepted"),
+        "refused": words("refused"),
+        "withdrawn": words("withdrawn"),
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """Reads rows for one person.
@@ -117,7 +128,7 @@ class Rows:
         number = row["id"]
         yield words("Proposal {number}", number=number) if mine else words("Decision {number}", number=number)
         yield self._day(row["opened_at"])
-        yield self._state(row["state"])
+        yield states(words)[row["state"]]
 
     def _notice(self, row: Row) -> Iterable[str]:
         words = self.reader.words
@@ -141,16 +152,6 @@ class Rows:
         yield words("Proposal {number}", number=row["case_id"])
         said = {"yes": words("you agreed"), "no": words("you refused")}
         yield said.get(row["state"], words("you have not answered"))
-
-    def _state(self, state: str) -> str:
-        words = self.reader.words
-        return {
-            "agreeing": words("waits for the people it quotes"),
-            "waiting": words("waits for a moderator"),
-            "accepted": words("accepted"),
-            "refused": words("refused"),
-            "withdrawn": words("withdrawn"),
-        }[state]
 
     def _server(self, row: Row) -> str:
         return plain(self.servers.get(int(row["guild_id"]), "")) if "guild_id" in row else ""

@@ -7,8 +7,8 @@ import orjson
 
 from commands.ids import make
 from commands.markdown import plain
-from commands.privacy.lookup import Rows, erasing, kept, titles
-from commands.privacy.workflow import FILE_NAME, Data, Post
+from commands.privacy.lookup import Rows, erasing, kept, states, titles
+from commands.privacy.workflow import FILE_NAME, Data
 from commands.reading import Reader
 from commands.reply import Block, File, Press, Reply
 from locales import Words
@@ -85,12 +85,12 @@ def done(
     counts: ErasedCounts,
     roles: Sequence[str],
     emptied: int,
-    refused: Sequence[Post],
+    refused: Sequence[str],
     reader: Reader,
     *,
     here: bool,
 ) -> Reply:
-    """What was erased, what was kept without the name, what Discord did."""
+    """What was erased, what was kept without the name, what Discord did, and the addresses where it would not."""
     words = reader.words
     said = [
         words("We keep nothing more about you on this server.")
@@ -149,6 +149,15 @@ def tombstone(words: Words) -> Reply:
     return Reply(withdrawn(words), (Block(words("The answers of others stay.")),))
 
 
+def emptied_card(number: int, state: str, words: Words) -> Reply:
+    """What moderators read instead of a proposal once its author erased their data."""
+    said = words(
+        "Its author erased their data: their words are gone. This proposal was {state}.",
+        state=states(words)[state],
+    )
+    return Reply(words("Proposal {number}", number=number), (Block(said),))
+
+
 def withdrawn(words: Words) -> str:
     """The same as the title of the post."""
     return words("Question withdrawn at the request of its author")
@@ -171,14 +180,14 @@ def _counted(counts: dict[str, int], words: Words) -> str:
     return words.list(f"{title} ({counts[table]})" for table, title in called.items() if table in counts)
 
 
-def _to_ask(refused: Sequence[Post], words: Words) -> list[Block]:
+def _to_ask(refused: Sequence[str], words: Words) -> list[Block]:
     if not refused:
         return []
     said = words(
-        "Discord would not let us empty these posts, which still hold your words."
+        "Discord would not let us empty these messages, which still hold your words."
         " Copy their addresses now, and ask a moderator to withdraw them:"
     )
-    return [Block("\n".join([said, *(post.url for post in refused[:MOST_LINKS])]))]
+    return [Block("\n".join([said, *refused[:MOST_LINKS]]))]
 
 
 def _scope(words: Words, *, here: bool) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from storage.cases import OPEN
 from storage.database import Database
 from storage.spaces import ManagedSpace, role_key
 
@@ -33,6 +34,22 @@ class Post:
         return f"https://discord.com/channels/{self.guild_id}/{self.thread_id}"
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message of ours, for moderators, that shows what somebody proposed."""
+
+    guild_id: int
+    channel_id: int
+    message_id: int
+    number: int
+    state: str
+
+    @property
+    def url(self) -> str:
+        """Where it is."""
+        return f"https://discord.com/channels/{self.guild_id}/{self.channel_id}/{self.message_id}"
+
+
 def posts(data: Data) -> list[Post]:
     """The posts that the bot wrote in this person's name."""
     return [
@@ -48,6 +65,23 @@ async def with_announcements(database: Database, written: Sequence[Post]) -> lis
     async with database.begin() as store:
         repeated = await store.privacy.repeated(by_number)
     return [*written, *(replace(by_number[post], thread_id=copy) for post, copy in repeated)]
+
+
+async def cards(database: Database, data: Data) -> list[Card]:
+    """The cards of what this person proposed, with what becomes of it: what still waited is withdrawn."""
+    own = {row["id"]: row for row in data.get("cases", ()) if "author_id" in row}
+    async with database.begin() as store:
+        shown = await store.privacy.cards(own)
+    return [
+        Card(
+            int(own[number]["guild_id"]),
+            channel_id,
+            message_id,
+            number,
+            "withdrawn" if own[number]["state"] in OPEN else own[number]["state"],
+        )
+        for number, channel_id, message_id in shown
+    ]
 
 
 def servers(data: Data) -> list[int]:

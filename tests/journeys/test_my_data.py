@@ -27,7 +27,7 @@ from storage.notices import Note
 from storage.questions import Subject
 from storage.referents import Volunteer
 from storage.spaces import role_key
-from tests.journeys.reading import buttons, lines, reply, sent, text, title
+from tests.journeys.reading import SPACES, buttons, lines, reply, sent, text, title
 
 pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="module")]
 
@@ -218,7 +218,7 @@ async def test_what_discord_refuses_is_said_with_the_addresses_to_give(
     done = await life.member.click(reply(asked), label="Tout effacer")
     assert lines(done)[-5:-1] == [
         (
-            "Discord ne nous a pas laissé vider ces publications, où vos mots se lisent encore."
+            "Discord ne nous a pas laissé vider ces messages, où vos mots se lisent encore."
             " Copiez leur adresse maintenant, et demandez à la modération de les retirer :"
         ),
         f"https://discord.com/channels/{server.guild.id}/{life.thread.id}",
@@ -262,6 +262,33 @@ async def test_a_post_announced_elsewhere_loses_its_title_there_too(
         for one in (life.thread, copy.thread)
         if isinstance(thread := await server.client.fetch_channel(one.id), discord.Thread)
     ] == [("Question retirée à la demande de son auteur", True, True)] * 2
+
+
+async def test_moderators_read_a_proposal_no_more_and_still_what_became_of_it(
+    server: Server, services: Services, life: Life
+) -> None:
+    queue, now = server.client.get_channel(server.channels["modération"].id), services.clock()
+    assert isinstance(queue, discord.TextChannel)
+    card = await queue.send(view=draw(Reply("Une proposition", (Block("Un salon de nuit."),))))
+    async with services.database.begin() as store:
+        (case,) = await store.cases.of(server.guild.id, life.member.id)
+        facts = {"case": case.id}
+        await store.notices.add(
+            Note(f"card-{case.id}", server.guild.id, "card", now, channel_id=queue.id, facts=facts)
+        )
+        (note,) = await store.notices.claim(now, 10)
+        await store.notices.sent(note.id, card.id, now)
+    asked = await life.member.slash(server.channels["bienvenue"], "mes-donnees effacer")
+    await life.member.click(reply(asked), label="Tout effacer")
+    emptied = await queue.fetch_message(card.id)
+    shown = message_text(emptied.content, [each.to_dict() for each in emptied.components], {})
+    assert shown.translate(SPACES).splitlines() == [
+        f"Proposition {case.id}",
+        (
+            "La personne qui l’avait écrite a effacé ses données : ses mots ne sont plus là."
+            " Cette proposition a été retirée."
+        ),
+    ]
 
 
 async def test_a_question_asked_in_a_text_channel_is_emptied_in_the_channel(

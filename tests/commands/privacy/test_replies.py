@@ -8,6 +8,7 @@ from commands.privacy.replies import (
     asked,
     asleep,
     done,
+    emptied_card,
     exported,
     not_yours,
     page,
@@ -52,14 +53,14 @@ def replies(rows: Rows) -> list[Reply]:
     """Every reply of the family, the fullest and the emptiest."""
     reader, data = rows.reader, full(rows)
     roles = [f"Rôle **{number}** @everyone" for number in range(40)]
-    refused = [Post(PERSON, PERSON, "fr")] * 30
+    refused = [Post(PERSON, PERSON, "fr").url] * 30
     erased = done(ErasedCounts(COUNTS, {"cases": 1, "questions": 2}), roles, 4, refused, reader, here=True)
     return [
         page(data, rows, here=True), page({}, rows, here=False), exported(data, rows, PERSON, 1),
         exported({}, rows, PERSON, None), asked(data, roles, reader, PERSON, here=True),
         asked({}, [], reader, PERSON, here=False), roles_kept(erased, roles, reader),
         done(ErasedCounts(), [], 0, [], reader, here=False), not_yours(reader), asleep(reader),
-        tombstone(reader.words),
+        tombstone(reader.words), emptied_card(4, "accepted", reader.words),
     ]  # fmt: skip
 
 

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from commands.privacy.workflow import Post, clean, given_roles, posts, servers
+from commands.privacy.workflow import Post, cards, clean, given_roles, posts, servers
 from storage.database import Database
 from storage.notices import Note
 from storage.spaces import ManagedSpace, channel_key, role_key
@@ -56,3 +56,26 @@ async def test_what_was_said_is_kept_ninety_days_and_what_waits_stays(
         await store.notices.sent(said.id, 3, now)
         await store.notices.add(Note("waits", 1, "told", now, member_id=2))
     assert await clean(sqlite_database, now + timedelta(days=days)) == (0, 1 - left)
+
+
+async def test_a_card_is_that_of_ones_own_case_with_what_becomes_of_it(
+    database: Database, now: datetime
+) -> None:
+    async with database.begin() as store:
+        own = [await store.cases.open(1, "space", 2, {}, now) for _ in range(2)]
+        await store.cases.decide(own[1], "refused", 3, "Non.", now)
+        other = await store.cases.open(1, "space", 4, {}, now)
+        await store.cases.decide(other, "accepted", 2, "Oui.", now)
+        for case in (*own, other):
+            await store.notices.add(Note(f"card-{case}", 1, "card", now, channel_id=9, facts={"case": case}))
+        for note in await store.notices.claim(now, 9):
+            await store.notices.sent(note.id, 100 + note.id, now)
+        await store.notices.add(Note("waits", 1, "card", now, channel_id=9, facts={"case": own[0]}))
+        data = await store.privacy.of(2, 1)
+    shown = await cards(database, data)
+    assert [(card.number, card.channel_id, card.state) for card in shown] == [
+        (own[0], 9, "withdrawn"),
+        (own[1], 9, "refused"),
+    ]
+    assert shown[0].url == f"https://discord.com/channels/1/9/{shown[0].message_id}"
+    assert await cards(database, {}) == []
