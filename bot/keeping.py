@@ -14,7 +14,7 @@ from rich.table import Table
 
 from bot.app import clock_of
 from bot.settings import Settings
-from commands.privacy.workflow import posts
+from commands.privacy.workflow import cards, posts, with_announcements
 from storage.database import Database
 from storage.errors import InvalidReference
 from storage.importing import Imported, export_catalogue, import_catalogue
@@ -109,7 +109,10 @@ async def _erase(member_id: int, settings: Settings) -> int:
     try:
         await database.upgrade()
         async with database.begin() as store:
-            written = posts(await store.privacy.of(member_id))
+            data = await store.privacy.of(member_id)
+        written = [post.url for post in await with_announcements(database, posts(data))]
+        written += [card.url for card in await cards(database, data)]
+        async with database.begin() as store:
             counts = await store.privacy.erase(member_id, clock_of(settings)())
     finally:
         await database.close()
@@ -119,8 +122,8 @@ async def _erase(member_id: int, settings: Settings) -> int:
     if not counts:
         print("Nothing is kept about this person.")
     if written:
-        print("Written for them on Discord, still there; empty or remove these posts by hand:")
-        print(*(post.url for post in written), sep="\n")
+        print("Their words are still on Discord; empty or remove these messages by hand:")
+        print(*written, sep="\n")
     return 0
 
 

@@ -50,7 +50,7 @@ def test_who_can_no_longer_ask_the_bot_is_erased_from_a_terminal(
     assert capsys.readouterr().out.splitlines() == [
         "members: 2 erased",
         "questions: 2 kept without the person",
-        "Written for them on Discord, still there; empty or remove these posts by hand:",
+        "Their words are still on Discord; empty or remove these messages by hand:",
         "https://discord.com/channels/1/77",
     ]
     assert asyncio.run(known(address)) == [OTHER]
