@@ -9,6 +9,7 @@ from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
 from commands.referents.cog import Referents
+from commands.privacy.cog import Privacy
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
@@ -26,5 +27,6 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Reports,
     Referents,
     Animation,
+    Privacy,
     Help,
 )
