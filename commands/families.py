@@ -8,8 +8,8 @@ from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
-from commands.referents.cog import Referents
 from commands.privacy.cog import Privacy
+from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
