@@ -27,6 +27,7 @@ from storage.items import Items
 from storage.members import Members
 from storage.misses import Misses
 from storage.notices import Notices
+from storage.privacy import Privacy
 from storage.questions import Questions
 from storage.referents import Referents
 from storage.reports import Reports
@@ -57,6 +58,7 @@ class Store:
     sources: Sources
     subscriptions: Subscriptions
     editions: Editions
+    privacy: Privacy
 
 
 class Database:
@@ -92,6 +94,7 @@ class Database:
                     Sources(session),
                     Subscriptions(session),
                     Editions(session),
+                    Privacy(session),
                 )
         except _NO_ANSWER as error:
             raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error
@@ -147,6 +150,8 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         f"busy_timeout={BUSY_MILLISECONDS}",
         "foreign_keys=ON",
+        # What is erased leaves the file too, instead of lying in its free pages.
+        "secure_delete=ON",
         "synchronous=NORMAL",
     ):
         cursor.execute(f"PRAGMA {pragma}")
