@@ -11,6 +11,7 @@ import discord
 from aiohttp import WSMsgType, web
 
 from tests.wire import payloads
+from tests.wire.guilds import LoopbackGuild
 from tests.wire.payloads import Payload
 from tests.wire.redirection import connected
 
@@ -53,6 +54,7 @@ class LoopbackDiscord:
         self.requests: list[Recorded] = []
         self.replies: list[Reply] = []
         self.commands: dict[str, Payload] = {}
+        self.guild = LoopbackGuild()
         self.identified = 0
         self.resumed = 0
         self._troubles: list[Trouble] = []
@@ -167,7 +169,7 @@ class LoopbackDiscord:
         self._events.clear()
         self._socket = socket
         await self._event("READY", payloads.ready(f"session-{self.identified}", self.gateway))
-        await self._event("GUILD_CREATE", payloads.guild())
+        await self._event("GUILD_CREATE", self.guild.created())
         self._online.set()
 
     async def _resume(self, socket: web.WebSocketResponse, seen: int) -> None:
@@ -186,7 +188,10 @@ class LoopbackDiscord:
         trouble = self._trouble_for(recorded)
         if trouble is not None:
             return _json(trouble.body, status=trouble.status, headers=trouble.headers)
-        status, answer = self._answer(recorded)
+        about_guild = self.guild.answer(recorded.method, recorded.path.strip("/").split("/"), recorded.json)
+        status, answer = about_guild[:2] if about_guild else self._answer(recorded)
+        for name, data in about_guild[2] if about_guild else ():
+            await self._event(name, data)
         self.replies.append(Reply(recorded.method, recorded.path, status, answer))
         return _json(answer, status=status)
 
