@@ -15,7 +15,7 @@ MOST_THREADS, NEAR_THREADS = 1000, 900
 def excesses(blueprint: Blueprint, observed: Observed, changes: Sequence[Change]) -> tuple[Sentence, ...]:
     """What would not fit, once these changes were made on this server; nothing may be applied then."""
     each = (sentence for declared in blueprint.objects for sentence in _of_object(declared))
-    return (*each, *_of_prompts(blueprint.prompts), *_of_server(observed, changes))
+    return (*each, *_of_prompts(blueprint.prompts), *_of_server(blueprint, observed, changes))
 
 
 def warnings(observed: Observed) -> tuple[Sentence, ...]:
@@ -91,7 +91,7 @@ def _texts(prompt: Prompt) -> Iterator[tuple[str, int]]:
         yield choice.description, DESCRIPTION_LETTERS
 
 
-def _of_server(observed: Observed, changes: Sequence[Change]) -> Iterator[Sentence]:
+def _of_server(blueprint: Blueprint, observed: Observed, changes: Sequence[Change]) -> Iterator[Sentence]:
     created = [change for change in changes if change.verb == "create"]
     kinds = [*(seen.kind for seen in observed.seen.values()), *(change.kind for change in created)]
     roles = kinds.count("role")
@@ -112,7 +112,7 @@ def _of_server(observed: Observed, changes: Sequence[Change]) -> Iterator[Senten
             yield Sentence(
                 "The category “{name}” would hold {n} channels, and Discord puts {most} in one: declare a second "
                 "category in server.toml and share them out, or move some of them by hand.",
-                {"name": _name_of(parent, observed, changes), "n": count, "most": MOST_IN_CATEGORY},
+                {"name": _name_of(parent, blueprint, observed), "n": count, "most": MOST_IN_CATEGORY},
             )
 
 
@@ -126,8 +126,9 @@ def _filled(observed: Observed, changes: Sequence[Change]) -> Counter[str]:
     return Counter(parent for parent in (*staying, *made) if parent)
 
 
-def _name_of(parent: str, observed: Observed, changes: Sequence[Change]) -> str:
+def _name_of(parent: str, blueprint: Blueprint, observed: Observed) -> str:
     """What people call a category, known by its key or by ``#`` and its id; its key when nothing is better."""
     if parent.startswith("#") and (seen := observed.seen.get(int(parent[1:]))):
         return str(seen.facts["name"])
-    return next((change.name for change in changes if change.key == parent), parent)
+    declared = blueprint.get(parent)
+    return declared.name if declared else parent
