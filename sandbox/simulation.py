@@ -42,7 +42,8 @@ async def simulation(services: Services) -> AsyncIterator[Server]:
     """Run the real client on these services, among the invented community, until the block ends."""
     invented = community(services.catalogue.themes.values())
     locales: dict[int, str] = {}
-    async with _running(services, invented, locales) as (env, client):
+    talk = sum(len(channel.messages) for channel in invented.channels) * SECONDS_BETWEEN_MESSAGES
+    async with _running(services, locales, talk) as (env, client):
         bot = await _named(client)
         guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
         server = Server(env, client, guild, invented)
@@ -54,7 +55,7 @@ async def simulation(services: Services) -> AsyncIterator[Server]:
 async def empty_server(services: Services) -> AsyncIterator[Server]:
     """Run the real client on these services, in a server with nobody and nothing, until the block ends."""
     invented = community(services.catalogue.themes.values())
-    async with _running(services, invented, {}) as (env, client):
+    async with _running(services, {}) as (env, client):
         await _named(client)
         guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
         yield Server(env, client, guild, invented)
@@ -62,14 +63,15 @@ async def empty_server(services: Services) -> AsyncIterator[Server]:
 
 @asynccontextmanager
 async def _running(
-    services: Services, invented: Community, locales: Mapping[int, str]
+    services: Services, locales: Mapping[int, str], before: float = 0
 ) -> AsyncIterator[tuple[simcord.Env, Tisserande]]:
+    """The real client, online; it is these seconds before the present instant of the services."""
     client = build_client(services)
     env = simcord.Env(client, check_errors=False)
     with _localised(locales), _tagging():
         await env.start()
         try:
-            await _set_the_clock(env, invented, services.clock())
+            await _set_the_clock(env, services.clock(), before)
             yield env, client
         finally:
             await env.shutdown()
@@ -126,10 +128,9 @@ def _tagging() -> Iterator[None]:
         router.dispatch = original
 
 
-async def _set_the_clock(env: simcord.Env, invented: Community, now: datetime) -> None:
+async def _set_the_clock(env: simcord.Env, now: datetime, before: float) -> None:
     """SimCord's clock starts in the past and only moves forward: bring it to when the talk begins."""
-    messages = sum(len(channel.messages) for channel in invented.channels)
-    seconds = (now - env.now()).total_seconds() - messages * SECONDS_BETWEEN_MESSAGES
+    seconds = (now - env.now()).total_seconds() - before
     if seconds > 0:
         await env.advance_time(seconds)
 

@@ -70,6 +70,7 @@ async def observe(
         tuple(invite.PERMISSIONS[name] for name in invite.missing_permissions(granted)),
         all(guild.me.top_role > role for role in ours),
         tuple(_prompt_of(each, keys) for each in present["prompts"]) if present else None,
+        len(guild.threads),
     )
 
 
@@ -168,11 +169,11 @@ def _own_id(client: discord.Client) -> int:
 # ----------------------------------------------------------------------------------------------------- changing
 
 
-async def carry_out(site: Site, change: Change, prompts: Sequence[Prompt] = ()) -> int:
+async def carry_out(site: Site, change: Change) -> int:
     """Send the one request of this change; the id of its object. What Discord refuses is raised as the library does."""
     if change.verb == "onboard":
-        await onboard(site, prompts)
-        return 0
+        await onboard(site, change)
+        return site.guild.id
     if change.verb == "create":
         created = await (create_role if change.kind == "role" else create_channel)(site, change)
         site.ids[change.key] = created
@@ -214,8 +215,8 @@ async def edit_channel(site: Site, change: Change) -> None:
     await site.client.http.edit_channel(change.discord_id or 0, reason=site.reason, **body)
 
 
-async def onboard(site: Site, prompts: Sequence[Prompt]) -> None:
+async def onboard(site: Site, change: Change) -> None:
     """Write the questions of Discord's own welcome; whether it is switched on stays as people decided."""
     present = await _present_welcome(site.client, site.guild)
-    body = payloads.onboarding(prompts, site.ids, present)
+    body = payloads.onboarding(change.becomes["prompts"], site.ids, present)
     await site.client.http.edit_guild_onboarding(site.guild.id, reason=site.reason, **body)

@@ -9,7 +9,7 @@ from typing import Any
 
 import discord
 
-from bot.blueprint.shapes import BOT, EVERYONE, Kind, Prompt
+from bot.blueprint.shapes import BOT, EVERYONE, Kind
 
 Payload = dict[str, Any]
 
@@ -89,8 +89,12 @@ def channel(
     if "slowmode" in facts:
         body["rate_limit_per_user"] = int(facts["slowmode"] or 0)
     if "tags" in facts:
-        body["available_tags"] = [(tags or {}).get(name, {"name": name}) for name in facts["tags"]]
+        body["available_tags"] = [(tags or {}).get(name) or _new_tag(name) for name in facts["tags"]]
     return body
+
+
+def _new_tag(name: str) -> Payload:
+    return {"name": name, "moderated": False, "emoji_id": None, "emoji_name": None}
 
 
 def id_of(key: str, ids: Mapping[str, int]) -> int:
@@ -108,18 +112,20 @@ def _overwrite(target: str, names: Sequence[str], ids: Mapping[str, int]) -> Pay
     }
 
 
-def onboarding(prompts: Sequence[Prompt], ids: Mapping[str, int], present: Payload) -> Payload:
+def onboarding(prompts: Sequence[Payload], ids: Mapping[str, int], present: Payload) -> Payload:
     """The body that writes the questions of Discord's welcome; whatever else it holds stays as it is.
 
     Questions and answers of the same title keep their ids, so that what members answered stays theirs.
 
     Args:
+        prompts: the questions as plain values: ``title``, ``several``, ``choices`` of ``title``, ``description``,
+            ``opens``.
         present: what Discord answered when it was asked for the present welcome.
     """
     there = {each["title"]: each for each in present["prompts"]}
     return {
         "prompts": [
-            _prompt(place, prompt, ids, there.get(prompt.title)) for place, prompt in enumerate(prompts)
+            _prompt(place, prompt, ids, there.get(prompt["title"])) for place, prompt in enumerate(prompts)
         ],
         "default_channel_ids": list(present["default_channel_ids"]),
         "enabled": present["enabled"],
@@ -127,26 +133,27 @@ def onboarding(prompts: Sequence[Prompt], ids: Mapping[str, int], present: Paylo
     }
 
 
-def _prompt(place: int, prompt: Prompt, ids: Mapping[str, int], present: Payload | None) -> Payload:
+def _prompt(place: int, prompt: Payload, ids: Mapping[str, int], present: Payload | None) -> Payload:
     there = {each["title"]: each["id"] for each in present["options"]} if present else {}
     return {
         # A new question has no id yet, and Discord wants one: any small number that no other has.
         "id": present["id"] if present else str(place),
-        "title": prompt.title,
-        "single_select": not prompt.several,
+        "title": prompt["title"],
+        "single_select": not prompt["several"],
         "required": False,
         "in_onboarding": True,
-        "type": DROPDOWN if len(prompt.choices) > MOST_SHOWN_ANSWERS else BUTTONS,
-        "options": [
-            {
-                **({"id": there[choice.title]} if choice.title in there else {}),
-                "title": choice.title,
-                "description": choice.description,
-                "role_ids": [str(id_of(key, ids)) for key in choice.opens if _is_role(key)],
-                "channel_ids": [str(id_of(key, ids)) for key in choice.opens if not _is_role(key)],
-            }
-            for choice in prompt.choices
-        ],
+        "type": DROPDOWN if len(prompt["choices"]) > MOST_SHOWN_ANSWERS else BUTTONS,
+        "options": [_option(choice, ids, there.get(choice["title"])) for choice in prompt["choices"]],
+    }
+
+
+def _option(choice: Payload, ids: Mapping[str, int], present_id: str | None) -> Payload:
+    return {
+        **({"id": present_id} if present_id else {}),
+        "title": choice["title"],
+        "description": choice["description"],
+        "role_ids": [str(id_of(key, ids)) for key in choice["opens"] if _is_role(key)],
+        "channel_ids": [str(id_of(key, ids)) for key in choice["opens"] if not _is_role(key)],
     }
 
 
