@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import re
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -25,16 +26,27 @@ UNREACHABLE = (OSError, TimeoutError, aiohttp.ClientError, discord.DiscordExcept
 # The bot that runs hears and answers people; this one only looks at servers.
 INTENTS = discord.Intents(guilds=True)
 REFUSED = 1
+_MARKS = re.compile(r"\*\*|\\(?=[^\w\s])")
 
 
 def plan(given: argparse.Namespace, settings: Settings) -> int:
     """Print what applying the blueprint would change; 1 when it cannot be applied."""
-    return asyncio.run(_in_words(settings, lambda gardener, id: _plan(gardener, id, given, settings)))
+    return asyncio.run(show(given, settings))
 
 
 def apply(given: argparse.Namespace, settings: Settings) -> int:
     """Apply exactly the plan of this fingerprint; 1 when something is left to do."""
-    return asyncio.run(_in_words(settings, lambda gardener, id: _apply(gardener, id, given, settings)))
+    return asyncio.run(carry_out(given, settings))
+
+
+async def show(given: argparse.Namespace, settings: Settings) -> int:
+    """The same as `plan`, inside a loop that runs already."""
+    return await _in_words(settings, lambda gardener, id: _plan(gardener, id, given, settings))
+
+
+async def carry_out(given: argparse.Namespace, settings: Settings) -> int:
+    """The same as `apply`, inside a loop that runs already."""
+    return await _in_words(settings, lambda gardener, id: _apply(gardener, id, given, settings))
 
 
 async def _in_words(settings: Settings, work: Callable[[Gardener, int], Awaitable[int]]) -> int:
@@ -50,7 +62,7 @@ async def _in_words(settings: Settings, work: Callable[[Gardener, int], Awaitabl
         _complain([words("Discord refuses the token: correct {name}.", name=TOKEN_VARIABLE)])
     except UNREACHABLE as error:
         said = words("Discord could not be reached ({reason}).", reason=type(error).__name__)
-        _complain([said, words("look at the network, then run this again")])
+        _complain([f"{said} → {words('look at the network, then run this again')}"])
     return REFUSED
 
 
@@ -132,8 +144,9 @@ def _bar() -> Iterator[Progress]:
 
 
 def _print(lines: Iterable[str]) -> None:
+    """A terminal shows neither Discord's bold letters nor what keeps a name from having some."""
     for line in lines:
-        print(line)
+        print(_MARKS.sub("", line))
 
 
 def _complain(lines: Iterable[str]) -> None:

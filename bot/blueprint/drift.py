@@ -11,7 +11,7 @@ import discord
 
 from bot.blueprint import report
 from bot.blueprint.gardener import Gardener
-from bot.blueprint.shapes import Drift, Plan
+from bot.blueprint.shapes import Drift
 from commands.reading import Reader
 from commands.reply import Block, Reply
 from commands.services import Services
@@ -82,10 +82,9 @@ def _digest(value: Any) -> str:
 def worded(note: Note, reader: Reader) -> Reply:
     """What moderators read in the journal."""
     words = reader.words
-    drifts = tuple(Drift(**each) for each in note.facts["drifts"])
-    lines = report.lines(Plan(note.guild_id, drifts=drifts), words)
+    drifts = [Drift(**each) for each in note.facts["drifts"]]
     return Reply(
         words("Changed by hand"),
-        tuple(Block(line) for line in lines),
+        tuple(Block(line) for line in report.drifted(drifts, words)),
         footer=words("Nothing was put back. Ask for the plan of the server to see what can be undone."),
     )
