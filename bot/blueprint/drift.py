@@ -37,7 +37,13 @@ class Watch:
         if now.hour < FROM_HOUR or self._looked == now.date():
             return 0
         self._looked = now.date()
-        return sum([await tell(self._gardener, self._services, guild, now) for guild in client.guilds])
+        return sum(
+            [
+                await tell(self._gardener, self._services, guild, now)
+                for guild in client.guilds
+                if not guild.unavailable
+            ]
+        )
 
 
 async def tell(gardener: Gardener, services: Services, guild: discord.Guild, now: datetime) -> int:

@@ -49,8 +49,8 @@ class Gardener:
         """What applying the blueprint would do, now, in the words of this language."""
         words = locales.reader(language)
         guild = self._client.get_guild(guild_id)
-        if guild is None:
-            return PlannedServer((_absent(words),), 0, "", large=False, blocked=True)
+        if guild is None or guild.unavailable:
+            return PlannedServer((_absent(guild, words),), 0, "", large=False, blocked=True)
         plan = (await self.look(guild, overwrite=overwrite, adopt=adopt)).plan
         return PlannedServer(
             tuple(report.lines(plan, words)),
@@ -76,8 +76,8 @@ class Gardener:
         """
         words = locales.reader(language)
         guild = self._client.get_guild(guild_id)
-        if guild is None:
-            return AppliedServer(0, 0, (_absent(words),))
+        if guild is None or guild.unavailable:
+            return AppliedServer(0, 0, (_absent(guild, words),))
         if self._busy[guild_id].locked():
             said = words(
                 "This server is being changed at this moment. Wait for the end, then ask for the plan."
@@ -117,7 +117,10 @@ class Gardener:
         return applied
 
 
-def _absent(words: Words) -> str:
+def _absent(guild: discord.Guild | None, words: Words) -> str:
+    """Why nothing can be said of a server; Discord itself loses sight of one for a while, now and then."""
+    if guild is not None:
+        return words("Discord does not answer: wait for some minutes.")
     return words("Tisserande is not on this server. Invite it, then ask again.")
 
 

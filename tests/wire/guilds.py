@@ -18,6 +18,7 @@ class LoopbackGuild:
         self.features: list[str] = []
         self.roles: dict[str, Payload] = {}
         self.channels: dict[str, Payload] = {}
+        self.threads: list[Payload] = []
         self.onboarding: Payload = {
             "guild_id": payloads.GUILD,
             "prompts": [],
@@ -35,6 +36,7 @@ class LoopbackGuild:
         guild["features"] = list(self.features)
         guild["roles"] += [own, *self.roles.values()]
         guild["channels"] += self.channels.values()
+        guild["threads"] = list(self.threads)
         return guild
 
     def answer(self, method: str, segments: list[str], body: Any) -> Answered | None:

@@ -142,6 +142,28 @@ def channel() -> Payload:
     }
 
 
+def thread(number: int) -> Payload:
+    """One open thread of the text channel, out of many."""
+    return {
+        "id": str(int(GUILD) + 1_000_000 + number),
+        "type": 11,
+        "guild_id": GUILD,
+        "parent_id": CHANNEL,
+        "owner_id": MEMBER,
+        "name": f"fil {number}",
+        "message_count": 3,
+        "member_count": 2,
+        "rate_limit_per_user": 0,
+        "flags": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 10080,
+            "archive_timestamp": JOINED,
+            "locked": False,
+        },
+    }
+
+
 def slash(identity: int, command: Payload, options: Payload, *, locale: str = "fr") -> Payload:
     """INTERACTION_CREATE for a slash command typed by the member, with text options."""
     typed = [{"name": name, "type": 3, "value": value} for name, value in options.items()]

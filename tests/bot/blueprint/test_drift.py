@@ -69,7 +69,7 @@ def test_moderators_read_what_changed_and_what_they_can_do(now: datetime) -> Non
     differing = {"was": {"name": "bienvenue"}, "now": {"name": "accueil"}}
     note = Note("drift~1", 1, drift.KIND, now, 2, facts={"drifts": [facts | differing]})
     said = drift.worded(note, Reader(locales.reader("fr"), now))
-    assert said.title == "Changé à la main"
+    assert said.title == "Modifié à la main"
     assert [block.text.translate(SPACES) for block in said.blocks] == [
         "**Renommé à la main :** « bienvenue » est devenu « accueil » ; laissé tel quel."
     ]
