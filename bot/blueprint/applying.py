@@ -6,6 +6,7 @@ between the request and its answer left its intention: the next plan finds it on
 
 import asyncio
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -55,7 +56,9 @@ async def apply(
         stopped = await _one(site, database, managed, change, clock)
         if stopped is not None:
             return Applied(done, plan.changes[done:], stopped)
-        await progress(done + 1, len(plan.changes))
+        # Who looks on may no longer be there: that stops nothing.
+        with suppress(discord.HTTPException, *UNREACHABLE):
+            await progress(done + 1, len(plan.changes))
     return Applied(len(plan.changes))
 
 

@@ -219,7 +219,8 @@ class _Declaration:
         self._keys[key] = path
         space = key.partition(":")[0]
         other = self._names.setdefault((space, name.casefold()), key)
-        if other != key:
+        # A name with a wrong {field} is a mistake already, the same for all.
+        if other != key and "{" not in name:
             self._mistakes.add((*path, "name"), f'"{name}" ({key}) is already the name of {other}.')
         yield Declared(key, kind, facts)
 

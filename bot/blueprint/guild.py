@@ -62,15 +62,18 @@ async def observe(
     community = COMMUNITY in guild.features
     present = await _present_welcome(client, guild) if community else None
     granted = guild.me.guild_permissions
-    ours = [role for role in roles if role.id in keys]
+    seen = seen_of(roles, channels, keys, _own_id(client))
+    count = sum(each.kind == "role" for each in seen.values())
     return Observed(
         guild.id,
-        seen_of(roles, channels, keys, _own_id(client)),
+        seen,
         community,
-        tuple(invite.PERMISSIONS[name] for name in invite.missing_permissions(granted)),
-        all(guild.me.top_role > role for role in ours),
-        tuple(_prompt_of(each, keys) for each in present["prompts"]) if present else None,
-        len(guild.threads),
+        missing=tuple(invite.PERMISSIONS[name] for name in invite.missing_permissions(granted)),
+        highest=all(guild.me.top_role > role for role in roles if role.id in keys),
+        onboarding=tuple(_prompt_of(each, keys) for each in present["prompts"]) if present else None,
+        active_threads=len(guild.threads),
+        other_roles=len(roles) - count,
+        other_channels=len(channels) - len(seen) + count,
     )
 
 

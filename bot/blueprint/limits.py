@@ -94,18 +94,19 @@ def _texts(prompt: Prompt) -> Iterator[tuple[str, int]]:
 def _of_server(blueprint: Blueprint, observed: Observed, changes: Sequence[Change]) -> Iterator[Sentence]:
     created = [change for change in changes if change.verb == "create"]
     kinds = [*(seen.kind for seen in observed.seen.values()), *(change.kind for change in created)]
-    roles = kinds.count("role")
+    made = kinds.count("role")
+    roles, channels = made + observed.other_roles, len(kinds) - made + observed.other_channels
     if roles > MOST_ROLES:
         yield Sentence(
             "The server would have {n} roles, and Discord holds {most}: declare fewer in server.toml, or take "
             "away by hand roles that nobody holds.",
             {"n": roles, "most": MOST_ROLES},
         )
-    if len(kinds) - roles > MOST_CHANNELS:
+    if channels > MOST_CHANNELS:
         yield Sentence(
             "The server would have {n} channels, categories included, and Discord holds {most}: declare fewer "
             "in server.toml, or take away by hand those that nobody needs.",
-            {"n": len(kinds) - roles, "most": MOST_CHANNELS},
+            {"n": channels, "most": MOST_CHANNELS},
         )
     for parent, count in sorted(_filled(observed, changes).items()):
         if count > MOST_IN_CATEGORY:

@@ -19,8 +19,10 @@ def lines(plan: Plan, words: Words) -> tuple[str, ...]:
         *_changes(plan.changes, words),
         *_adopted(plan, words),
         *drifted(plan.drifts, words),
-        *(words("**To know:** {said}", said=said(each, words)) for each in plan.remarks),
-        *(words("**To settle first:** {said}", said=said(each, words)) for each in plan.obstacles),
+        *_first((words("**To know:** {said}", said=said(each, words)) for each in plan.remarks), words),
+        *_first(
+            (words("**To settle first:** {said}", said=said(each, words)) for each in plan.obstacles), words
+        ),
         *_what_next(plan, words),
     )
 
@@ -31,11 +33,11 @@ def _summary(plan: Plan, words: Words) -> str:
         if plan.drifts or plan.obstacles:
             return words("Nothing would be changed on the server.")
         return words("The server is as it is declared: there is nothing to do.")
-    if counts["create"] == len(plan.changes):
+    if counts["create"] and counts["create"] + counts["onboard"] == len(plan.changes):
         return words.plural(
             "{n} channel or role will be created, nothing will be deleted.",
             "{n} channels and roles will be created, nothing will be deleted.",
-            len(plan.changes),
+            counts["create"],
         )
     parts = [sentence.format(n=counts[verb]) for verb, sentence in _verbs(words).items() if counts[verb]]
     return words("To do: {parts}. Nothing will be deleted.", parts=words.list(parts))
@@ -170,6 +172,16 @@ def _fact(value: Any, words: Words) -> Any:
     if isinstance(value, tuple):
         return words.list(words(str(each)) for each in value)
     return plain(cut(value, MOST_SHOWN)) if isinstance(value, str) else value
+
+
+def _first(paragraphs: Iterable[str], words: Words) -> Iterator[str]:
+    """The first paragraphs, and how many others there are."""
+    listed = list(paragraphs)
+    yield from listed[:MOST_NAMES]
+    if len(listed) > MOST_NAMES:
+        yield words.plural(
+            "And {n} other of this sort.", "And {n} others of this sort.", len(listed) - MOST_NAMES
+        )
 
 
 def _some(names: Sequence[str], words: Words) -> str:

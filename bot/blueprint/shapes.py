@@ -93,6 +93,8 @@ class Observed:
         highest: True when the bot's own role stands above every role it must manage.
         onboarding: the present questions of Discord's welcome, in our shape; None without Community mode.
         active_threads: how many threads and posts are open.
+        other_roles: how many roles it has that are not in ``seen``, such as those of other applications.
+        other_channels: how many channels it has that are not in ``seen``, such as those for voices.
     """
 
     guild_id: int
@@ -102,6 +104,8 @@ class Observed:
     highest: bool = True
     onboarding: tuple[Prompt, ...] | None = None
     active_threads: int = 0
+    other_roles: int = 0
+    other_channels: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def _objects() -> Iterator[Declared]:
                 "access": {
                     "everyone": ["-view_channel"],
                     "bot": ["send_messages", "send_messages_in_threads", "view_channel"],
-                    **dict.fromkeys(sorted({roles[0], roles[1], own}), ["view_channel"]),
+                    **{role: ["view_channel"] for role in sorted({roles[0], roles[1], own})},
                 },
                 "tags": [f"Étiquette {tag}" for tag in range(20)],
             },

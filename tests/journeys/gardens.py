@@ -88,9 +88,9 @@ class Garden:
         everybody = there.default_role
         return {each.name for each in there.channels if each.permissions_for(everybody).view_channel}
 
-    def another(self, services: Services) -> Gardener:
+    def another(self, services: Services, blueprint: Blueprint = SMALL) -> Gardener:
         """The gardener of another process, who remembers nothing."""
-        return Gardener(self.server.client, replace(services, clock=self.server.env.now), lambda: SMALL)
+        return Gardener(self.server.client, replace(services, clock=self.server.env.now), lambda: blueprint)
 
 
 async def unseen(done: int, total: int) -> None:

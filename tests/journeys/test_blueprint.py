@@ -1,7 +1,9 @@
 """A server is built from nothing and rebuilt without change; what is changed by hand is told, once."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -13,7 +15,7 @@ from commands.hosting import AppliedServer
 from commands.services import Services
 from sandbox.plain import message_text
 from sandbox.simulation import Server, empty_server
-from tests.bot.blueprint.small import SMALL
+from tests.bot.blueprint.small import ARCHIVES, SMALL
 from tests.contract import discord_contract, requires_contract
 from tests.journeys.gardens import EXPECTED, VIEW, Garden, garden, unseen
 from tests.journeys.reading import SPACES, sent, taken_away
@@ -199,3 +201,80 @@ async def test_tags_put_back_keep_those_that_posts_bear(small: Garden) -> None:
     await small.apply(overwrite=True)
     assert [tag["name"] for tag in forum.available_tags] == ["Question", "Résolu"]
     assert forum.available_tags[1]["id"] == solved["id"]
+
+
+async def test_a_private_channel_that_was_opened_by_hand_is_closed_in_one_request(small: Garden) -> None:
+    await small.apply()
+    journal = small.server.env.backend.channels[small.guild.channels["journal"].id]
+    kept, journal.overwrites = journal.overwrites, []
+    small.by_hand("journal", topic="Ouvert à tout le monde.")
+    assert small.open_channels() == {"bienvenue", "annonces", "journal"}
+    await small.apply(overwrite=True)
+    (closing,) = small.changing()[len(SMALL.objects) :]
+    assert (closing.method, closing.path) == ("PATCH", f"/channels/{journal.id}")
+    assert not open_to_all(closing, small.guild.id)
+    assert {each.target_id: each.deny for each in journal.overwrites} == {
+        each.target_id: each.deny for each in kept
+    }
+
+
+# ------------------------------------------------------------------------------------------------ another declaration
+
+
+async def test_what_the_declaration_says_otherwise_is_changed_one_request_an_object(
+    small: Garden, services: Services
+) -> None:
+    await small.apply()
+    changed: dict[str, dict[str, Any]] = {
+        "role:moderation": {"permissions": ["manage_messages", "manage_threads"]},
+        "channel:welcome": {"name": "accueil"},
+        "channel:theme:handicap": {"topic": "Autre.", "tags": ["Résolu", "Partage"]},
+    }
+    objects = [replace(each, facts={**each.facts, **changed.get(each.key, {})}) for each in SMALL.objects]
+    again = replace(small, gardener=small.another(services, Blueprint(tuple(objects))))
+    assert (await again.apply()).done == 3
+    requests = small.changing()[len(SMALL.objects) :]
+    assert sorted(each.method for each in requests) == ["PATCH"] * 3
+    assert await again.facts() == {key: facts | changed.get(key, {}) for key, facts in EXPECTED.items()}
+    assert (await again.apply()).done == 0
+
+
+async def test_what_is_no_longer_declared_is_archived_and_can_come_back(
+    small: Garden, services: Services
+) -> None:
+    await small.apply()
+    kept = [each for each in SMALL.objects if each.key != "channel:theme:handicap"]
+    without = replace(small, gardener=small.another(services, Blueprint((*kept, ARCHIVES))))
+    assert (await without.apply()).done == 2
+    archived = (await without.facts())["channel:theme:handicap"]
+    assert archived["parent"] == "category:archives"
+    assert archived["access"]["role:theme:handicap"] == ["view_channel"]
+    assert archived["access"]["everyone"] == ["-send_messages", "-send_messages_in_threads", "-view_channel"]
+    assert (await without.apply()).done == 0
+    back = replace(small, gardener=small.another(services, Blueprint((*SMALL.objects, ARCHIVES))))
+    assert (await back.apply()).done == 1
+    assert (await back.facts())["channel:theme:handicap"] == EXPECTED["channel:theme:handicap"]
+
+
+async def test_what_people_made_is_left_alone_unless_it_is_adopted(small: Garden) -> None:
+    theirs = small.guild.create_text_channel("bienvenue", topic="La nôtre.")
+    other = small.guild.create_text_channel("café")
+    await small.apply()
+    shown = await small.facts()
+    assert [key for key in shown if not key.startswith(("channel:", "category:", "role:"))] == [
+        f"not ours: bienvenue {theirs.id}",
+        f"not ours: café {other.id}",
+    ]
+    assert shown[f"not ours: bienvenue {theirs.id}"]["topic"] == "La nôtre."
+    assert shown["channel:welcome"] == EXPECTED["channel:welcome"]
+    assert not [
+        each for each in small.changing() if str(other.id) in each.path or str(theirs.id) in each.path
+    ]
+
+
+async def test_what_people_made_is_taken_over_when_they_ask(small: Garden) -> None:
+    theirs = small.guild.create_text_channel("bienvenue", topic="La nôtre.")
+    done = await small.apply(adopt=True)
+    assert (done.done, done.left) == (len(SMALL.objects), 0)
+    assert [each.path for each in small.changing() if each.method == "PATCH"] == [f"/channels/{theirs.id}"]
+    assert await small.facts() == EXPECTED

@@ -119,3 +119,11 @@ async def test_what_stops_an_application_is_said_with_what_is_left(
     with cut(small, 1, failure, after=False):
         stopped = await small.apply()
     assert [line.translate(SPACES) for line in stopped.lines] == ["0 changement fait.", said, LEFT]
+
+
+async def test_somebody_who_no_longer_looks_on_stops_nothing(small: Garden) -> None:
+    async def gone(*_: int) -> None:
+        raise ConnectionResetError
+
+    done = await small.apply(gone)
+    assert (done.done, done.left) == (len(SMALL.objects), 0)

@@ -5,6 +5,7 @@ import pytest
 import pytest_asyncio
 
 from bot.app import build_client, open_services
+from bot.blueprint import declaration
 from bot.blueprint.gardener import Gardener
 from bot.client import Tisserande
 from bot.settings import Settings
@@ -125,13 +126,16 @@ async def test_what_discord_refuses_stops_the_application_which_is_then_resumed(
 
 
 @requires_contract
-async def test_what_is_asked_and_answered_is_what_discord_documents(
-    client: Tisserande, gardener: Gardener, double: LoopbackDiscord
+async def test_the_shipped_server_and_its_welcome_are_what_discord_documents(
+    client: Tisserande, services: Services, double: LoopbackDiscord
 ) -> None:
+    shipped = declaration.load(services.catalogue)
     async with double.connected(client):
-        await applied(gardener)
+        done = await applied(Gardener(client, services, lambda: shipped))
     contract = discord_contract()
     about_guild: list[Any] = [each for each in double.replies if "guilds" in each.path]
+    assert (done.done, done.left) == (len(shipped.objects) + 1, 0)
+    assert len(changing(double)) == len(shipped.objects) + 1
     assert contract.violations(double.requests) == []
     assert [
         line

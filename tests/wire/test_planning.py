@@ -33,6 +33,7 @@ def asked(**options: object) -> Namespace:
 async def test_a_plan_is_read_then_applied_with_its_progress(
     double: LoopbackDiscord, settings: Settings, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    double.guild.features = ["COMMUNITY"]
     with redirected(double.base, double.gateway):
         codes = [await planning.show(asked(), settings)]
         read = capsys.readouterr().out.translate(SPACES)
@@ -42,9 +43,11 @@ async def test_a_plan_is_read_then_applied_with_its_progress(
     count = len(double.guild.roles) + len(double.guild.channels)
     assert codes == [0, 0]
     assert read.startswith(f"{count} salons et rôles seront créés, rien ne sera supprimé.\n")
+    assert "\nQuestions posées par Discord à l’arrivée : Vous êtes…, " in read
     assert "*" not in read
-    assert done.out.translate(SPACES).splitlines()[-1] == f"{count} changements faits."
-    assert f"{count}/{count}" in done.err
+    assert f"{count + 1} changements faits.\n" in done.out.translate(SPACES)
+    assert f"{count + 1}/{count + 1}" in done.err
+    assert [len(prompt["options"]) for prompt in double.guild.onboarding["prompts"]] == [10, 24, 24, 24]
 
 
 async def test_another_plan_than_the_one_that_was_read_is_refused(

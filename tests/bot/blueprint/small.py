@@ -50,6 +50,7 @@ JOURNAL = Declared(
         "access": {"everyone": ["-view_channel"], "bot": OWN, "role:moderation": ["view_channel"]},
     },
 )
+ARCHIVES = Declared("category:archives", "category", {"name": "Archives", "access": {}})
 PROMPTS = (
     Prompt(
         "Qu’est-ce qui vous intéresse ?",
