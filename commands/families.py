@@ -1,5 +1,6 @@
 """The one list of command families: a family that is not here does not exist."""
 
+from commands.activity.cog import Animation
 from commands.bridges.cog import Bridges
 from commands.directory.cog import Directory
 from commands.faces import FamilyCog
@@ -7,6 +8,7 @@ from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
+from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
@@ -22,5 +24,7 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Glossary,
     Orientation,
     Reports,
+    Referents,
+    Animation,
     Help,
 )

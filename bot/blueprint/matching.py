@@ -48,7 +48,6 @@ def match(
         namesakes = strangers.get(_name_of(declared.kind, declared.name), [])
         stranger = _meant(namesakes, space) or (namesakes[0] if adopt and namesakes else None)
         if stranger is not None:
-            namesakes.remove(stranger)
             matches.found[declared.key] = stranger
             matches.adopted.append(declared.key)
         elif namesakes:

@@ -119,7 +119,7 @@ class _Planning:
         now = canonical(renamed(seen.facts, self._new_keys), names)
         left = now if adopted else canonical(without(self._managed[key].applied, self._gone), names)
         differing = [name for name in names if now[name] != want[name]]
-        if adopted or (not differing and (left != want or self._managed[key].archived)):
+        if adopted or (not differing and left != want):
             self._recorded[key] = now
         ours = [name for name in differing if self._overwrite or now[name] == left[name]]
         by_hand = [name for name in differing if name not in ours]

@@ -26,6 +26,10 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "orienter": {"besoin": "je cherche un stage"},
     "signalement suivi": {},
     "signalement file": {},
+    "referent devenir": {"metier": "ASS", "territoire": "976"},
+    "referent quitter": {},
+    "referent liste": {},
+    "animation bilan": {},
     "aide": {},
 }
 

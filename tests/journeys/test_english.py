@@ -16,6 +16,8 @@ NAMES = {
     "sigle": "acronym",
     "orienter": "orient",
     "signalement": "report",
+    "referent": "referent",
+    "animation": "activity",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
 }

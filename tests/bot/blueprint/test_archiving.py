@@ -52,3 +52,11 @@ def test_an_archive_takes_away_the_right_to_write_and_nothing_else() -> None:
         "everyone": ["-send_messages", "-send_messages_in_threads"],
         "role:moderation": ["view_channel"],
     }
+
+
+def test_when_the_archives_were_taken_away_by_hand_a_channel_is_archived_where_nothing_holds_it() -> None:
+    world = built()
+    world.taken_away("category:archives")
+
+    (change,) = world.plan(without(SMALL, "channel:help")).changes
+    assert (change.verb, change.becomes["parent"]) == ("archive", None)

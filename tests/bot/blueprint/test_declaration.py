@@ -1,4 +1,5 @@
 from collections import Counter
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,8 @@ from bot.blueprint.shapes import Blueprint, Observed
 from bot.invite import PERMISSIONS
 from storage.catalogue import Catalogue
 from storage.spaces import channel_key, role_key
+from storage.territories import Place
+from storage.text import compact
 from tests.bot.blueprint.declared import SMALL
 
 
@@ -79,10 +82,30 @@ def test_a_region_has_a_tag_for_each_of_its_departements(shipped: Blueprint) -> 
         "Polynésie française",
         "Saint-Barthélemy",
         "Saint-Martin",
-        "St-Pierre-Miquelon",
+        "Saint-Pierre-et-Miq.",
         "Wallis-et-Futuna",
         "Résolu",
     ]
+
+
+def test_a_tag_begins_as_the_name_of_its_place_or_holds_its_number(
+    shipped: Blueprint, catalogue: Catalogue
+) -> None:
+    places = [place for id, place in catalogue.territories.places.items() if id[0] in "DC"]
+    tags = [
+        tag
+        for each in shipped.objects
+        if each.key.startswith("channel:territory:")
+        for tag in each.facts["tags"]
+        if tag != "Résolu"
+    ]
+
+    assert len(tags) == 101 + 6
+    assert [tag for tag in tags if not any(_names(tag, place) for place in places)] == []
+
+
+def _names(tag: str, place: Place) -> bool:
+    return place.id[1:] in tag.split() or compact(place.name).startswith(compact(tag))
 
 
 @pytest.mark.parametrize("facet", ["theme", "trade", "audience", "territory"])
@@ -237,3 +260,24 @@ def test_a_file_that_is_not_there_is_told(catalogue: Catalogue, tmp_path: Path) 
         load(catalogue, tmp_path / "nowhere.toml")
 
     assert [each[:35] for each in refused.value.problems] == ["nowhere.toml: it cannot be read: [E"]
+
+
+def test_a_departement_that_grew_gets_a_forum_of_its_own(catalogue: Catalogue) -> None:
+    text = (resources.files("bot.blueprint") / "server.toml").read_text(encoding="utf-8")
+    grown = """[[categories.channels]]
+each = "territory"
+only = ["D33"]
+kind = "forum"
+name = "{name}"
+access = "chosen"
+
+"""
+    before, mark, after = text.partition("# {places}")
+
+    gironde = declare(before + grown + mark + after, catalogue).get("channel:territory:D33")
+    assert gironde is not None
+    assert (gironde.name, gironde.facts["parent"], "role:territory:D33" in gironde.facts["access"]) == (
+        "gironde",
+        "category:territories",
+        True,
+    )

@@ -1,4 +1,9 @@
-from tests.bot.blueprint.world import OPEN, SMALL, World, built, done
+from datetime import timedelta
+
+import pytest
+
+from storage.spaces import ManagedSpace
+from tests.bot.blueprint.world import OPEN, SMALL, START, World, built, done
 
 
 def test_what_people_made_is_never_touched_even_under_a_name_of_ours() -> None:
@@ -32,3 +37,23 @@ def test_a_category_taken_over_keeps_the_channels_taken_over_in_it() -> None:
     plan = world.plan(SMALL, adopt=True)
     assert [key for key, _ in plan.adopted] == ["category:welcome", "channel:help"]
     assert [each for each in done(plan) if each[1] in ("category:welcome", "channel:help")] == []
+
+
+@pytest.mark.parametrize(("minutes", "ours"), [(-3, False), (-1, True), (0, True), (5, True)])
+def test_what_appeared_since_we_meant_to_make_it_is_ours_though_clocks_differ(
+    minutes: int, *, ours: bool
+) -> None:
+    world = World()
+    world.managed["role:everything"] = ManagedSpace("role:everything", None, {}, START)
+    world.made_by_hand("role", "Tout voir", START + timedelta(minutes=minutes), permissions=[])
+
+    assert bool(world.plan(SMALL).adopted) is ours
+
+
+def test_the_name_of_a_role_is_not_taken_for_that_of_a_channel() -> None:
+    world = World()
+    world.made_by_hand("role", "aide", permissions=[])
+    world.made_by_hand("text", "aide", access={})
+
+    plan = world.plan(SMALL, adopt=True)
+    assert (plan.adopted, plan.remarks) == ((), ())

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from bot.blueprint.shapes import Blueprint, Prompt
+from bot.blueprint.shapes import Blueprint, Choice, Prompt
 from tests.bot.blueprint.world import (
     SMALL,
     World,
@@ -58,3 +58,19 @@ def test_the_questions_never_offer_what_was_taken_away_by_hand() -> None:
     world.managed.pop("onboarding")
 
     assert world.plan(SMALL).changes == ()
+
+
+def test_the_order_of_what_an_answer_opens_does_not_matter() -> None:
+    def asking(*opens: str) -> tuple[Prompt, ...]:
+        return (Prompt("Q", several=True, choices=(Choice("Tout", "", opens),)),)
+
+    world = built(Blueprint(SMALL.objects, asking("role:everything", "channel:help")))
+
+    assert world.plan(Blueprint(SMALL.objects, asking("channel:help", "role:everything"))).changes == ()
+
+
+def test_a_declaration_without_questions_leaves_those_of_discord() -> None:
+    world = built()
+
+    plan = world.plan(Blueprint(SMALL.objects))
+    assert (plan.changes, plan.drifts, plan.remarks) == ((), (), ())
