@@ -13,6 +13,7 @@ from discord.ext import commands
 
 from bot.blueprint import drift
 from bot.blueprint.gardener import Gardener as OwnGardener
+from bot.blueprint.once import creations_once
 from bot.couriers import deliver
 from bot.errors import handle
 from bot.journal import trace
@@ -64,6 +65,7 @@ class Tisserande(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             tree_cls=Commands,
+            http_trace=creations_once(),
             **options,
         )
         self.services = services

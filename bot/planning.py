@@ -16,6 +16,7 @@ from rich.progress import Progress as Bar
 import locales
 from bot.app import open_services
 from bot.blueprint.gardener import Gardener
+from bot.blueprint.once import creations_once
 from bot.settings import PREFIX, TOKEN_VARIABLE, Settings
 from commands.hosting import Progress
 from locales import Words
@@ -70,7 +71,11 @@ async def _in_words(settings: Settings, work: Callable[[Gardener, int], Awaitabl
 async def _connected(settings: Settings) -> AsyncIterator[tuple[Gardener, discord.Client]]:
     """A client that knows its servers, and answers nobody."""
     token = settings.require_token()
-    client = discord.Client(intents=INTENTS, member_cache_flags=discord.MemberCacheFlags.none())
+    client = discord.Client(
+        intents=INTENTS,
+        member_cache_flags=discord.MemberCacheFlags.none(),
+        http_trace=creations_once(),
+    )
     async with open_services(settings) as services, client:
         running = asyncio.create_task(client.start(token))
         ready = asyncio.create_task(client.wait_until_ready())

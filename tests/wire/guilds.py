@@ -1,13 +1,15 @@
 """The server of the loopback Discord: its roles, channels and welcome, as REST routes change them."""
 
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
+
+import discord
 
 from tests.wire import payloads
 from tests.wire.payloads import Payload
 
 Answered = tuple[int, Any, list[tuple[str, Payload]]]
-FIRST_ID = int(payloads.GUILD) + 10_000
 TEXT, CATEGORY, FORUM = 0, 4, 15
 
 
@@ -26,12 +28,14 @@ class LoopbackGuild:
             "enabled": False,
             "mode": 0,
         }
-        self._ids = count(FIRST_ID)
+        # An id tells when its object was made.
+        self._ids = count(discord.utils.time_snowflake(datetime.now(UTC)))
+        self._own_role = str(next(self._ids))
 
     def created(self) -> Payload:
         """GUILD_CREATE, as the server is now; the bot's own role stands above all others."""
         guild = payloads.guild()
-        own = payloads.role(str(FIRST_ID - 1), "Tisserande", position=200, managed=True)
+        own = payloads.role(self._own_role, "Tisserande", position=200, managed=True)
         guild["members"][1]["roles"] = [own["id"]]
         guild["features"] = list(self.features)
         guild["roles"] += [own, *self.roles.values()]

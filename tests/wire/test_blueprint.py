@@ -101,9 +101,14 @@ async def test_questions_of_the_same_title_keep_their_ids(
 
 
 @pytest.mark.parametrize(
-    ("method", "path"), [("POST", "/roles"), ("POST", "/channels"), ("PUT", "/onboarding")]
+    ("method", "path", "status"),
+    [
+        ("POST", "/roles", 429),
+        ("POST", "/channels", 429),
+        ("PUT", "/onboarding", 429),
+        ("PUT", "/onboarding", 502),
+    ],
 )
-@pytest.mark.parametrize("status", [429, 502])
 async def test_what_discord_could_not_take_is_sent_again(
     method: str, path: str, status: int, client: Tisserande, gardener: Gardener, double: LoopbackDiscord
 ) -> None:
@@ -112,6 +117,33 @@ async def test_what_discord_could_not_take_is_sent_again(
         done = await applied(gardener)
     assert (done.done, done.left) == (8, 0)
     assert len(changing(double)) == 9
+
+
+@pytest.mark.parametrize(("path", "made"), [("/roles", 0), ("/channels", 2)])
+@pytest.mark.parametrize("was_done", [True, False])
+async def test_a_creation_that_discord_failed_is_never_made_twice(
+    path: str,
+    made: int,
+    was_done: bool,
+    client: Tisserande,
+    gardener: Gardener,
+    double: LoopbackDiscord,
+) -> None:
+    async with double.connected(client):
+        double.trouble("POST", path, 502, done=was_done)
+        stopped = await applied(gardener)
+        resumed = await applied(gardener)
+        again = await applied(gardener)
+    assert (stopped.done, stopped.left) == (made, 8 - made)
+    assert (resumed.done, resumed.left, again.done) == (8 - made - was_done, 0, 0)
+    assert [role["name"] for role in double.guild.roles.values()] == ["Modération", "Handicap"]
+    assert [channel["name"] for channel in double.guild.channels.values()] == [
+        "Thématiques",
+        "bienvenue",
+        "annonces",
+        "handicap",
+        "journal",
+    ]
 
 
 async def test_what_discord_refuses_stops_the_application_which_is_then_resumed(
