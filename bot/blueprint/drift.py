@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -75,9 +75,19 @@ def _marks_to_keep(managed: Mapping[str, ManagedSpace], marks: Mapping[str, str]
 
 
 def _note(guild_id: int, channel_id: int, drifts: Sequence[Drift], now: datetime) -> Note:
-    facts = [asdict(drift) for drift in drifts]
-    key = f"drift~{guild_id}~{now.date().isoformat()}~{_digest(facts)}"
+    facts = [asdict(_in_short(drift)) for drift in drifts]
+    key = f"drift~{guild_id}~{now.date().isoformat()}~{_digest([mark_of(drift) for drift in drifts])}"
     return Note(key, guild_id, KIND, now, channel_id, facts={"drifts": facts})
+
+
+def _in_short(drift: Drift) -> Drift:
+    """What the words need: which facts, and the names. Who was let into a channel is nobody's business here."""
+    now = None if drift.now is None else _names_only(drift.now)
+    return replace(drift, was=_names_only(drift.was), now=now)
+
+
+def _names_only(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {fact: value if fact == "name" else None for fact, value in facts.items()}
 
 
 def _digest(value: Any) -> str:

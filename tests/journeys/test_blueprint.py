@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 from simcord.types import HttpLogEntry
 
 from bot.blueprint import declaration
@@ -180,6 +182,20 @@ async def test_what_was_told_is_read_in_the_journal(
     said = message_text("", [each.to_dict() for each in message.components], {}).translate(SPACES)
     assert "« bienvenue »" in said
     assert "« accueil »" in said
+
+
+async def test_who_was_let_into_a_channel_by_hand_is_not_written_down(
+    small: Garden, services: Services, now: datetime
+) -> None:
+    await small.apply()
+    journal = small.server.env.backend.channels[small.guild.channels["journal"].id]
+    let_in = Overwrite(target_id=123456789, type=OverwriteType.MEMBER, allow=VIEW)
+    small.by_hand("journal", overwrites=[*journal.overwrites, let_in])
+    assert await small.told(services, now) == 1
+    async with services.database.begin() as store:
+        notes = await store.notices.claim(now, 100)
+    (facts,) = (note.facts for note in notes if note.guild_id == small.guild.id)
+    assert [each["now"] for each in facts["drifts"]] == [{"access": None}]
 
 
 async def test_a_channel_taken_away_by_hand_is_told_and_not_made_again_unasked(
