@@ -8,6 +8,7 @@ from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
+from commands.privacy.cog import Privacy
 from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
@@ -26,5 +27,6 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Reports,
     Referents,
     Animation,
+    Privacy,
     Help,
 )

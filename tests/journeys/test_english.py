@@ -18,6 +18,7 @@ NAMES = {
     "signalement": "report",
     "referent": "referent",
     "animation": "activity",
+    "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
 }
