@@ -122,4 +122,7 @@ def reason_of(error: Exception, change: Change) -> Sentence:
             "Discord refuses what we ask for “{name}” (error {code}): tell those who keep the bot.",
             facts | {"code": error.code},
         )
+    if isinstance(error, TimeoutError):
+        # A channel is renamed twice in ten minutes at most, and the library waits for its turn.
+        return Sentence("Discord keeps us waiting: wait for a quarter of an hour.")
     return Sentence("Discord does not answer: wait for some minutes.")

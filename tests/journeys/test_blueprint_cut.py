@@ -11,9 +11,10 @@ import discord
 import pytest
 import pytest_asyncio
 
+from bot.blueprint.shapes import Blueprint
 from commands.services import Services
 from sandbox.simulation import Server, empty_server
-from tests.bot.blueprint.small import SMALL
+from tests.bot.blueprint.small import ARCHIVES, SMALL
 from tests.journeys.gardens import EXPECTED, Garden, garden
 from tests.journeys.reading import SPACES, taken_away
 
@@ -127,3 +128,30 @@ async def test_somebody_who_no_longer_looks_on_stops_nothing(small: Garden) -> N
 
     done = await small.apply(gone)
     assert (done.done, done.left) == (len(SMALL.objects), 0)
+
+
+@pytest.mark.parametrize("after", [False, True])
+@pytest.mark.parametrize("at", range(1, 4))
+async def test_changes_that_are_cut_are_resumed_to_the_same_end(
+    at: int, after: bool, services: Services, small: Garden
+) -> None:
+    await small.apply()
+    wanted: dict[str, dict[str, Any]] = {
+        "role:moderation": {"permissions": ["manage_messages", "manage_threads"]},
+        "channel:welcome": {"name": "accueil"},
+    }
+    kept = [each for each in SMALL.objects if each.key != "channel:theme:handicap"]
+    objects = [replace(each, facts={**each.facts, **wanted.get(each.key, {})}) for each in kept]
+    blueprint = Blueprint((ARCHIVES, *objects))
+    changed = replace(small, gardener=small.another(services, blueprint))
+    with cut(changed, at, asyncio.CancelledError, after=after), pytest.raises(asyncio.CancelledError):
+        await changed.apply()
+    again = replace(small, gardener=small.another(services, blueprint))
+    assert (await again.apply()).left == 0
+    shown, written = await again.facts(), await again.written(services)
+    assert {key: {name: shown[key][name] for name in facts} for key, facts in written.items()} == written
+    assert {each.key: written[each.key] for each in objects} == {
+        each.key: dict(each.facts) for each in objects
+    }
+    assert written["channel:theme:handicap"]["parent"] == "category:archives"
+    assert (await again.apply()).done == 0
