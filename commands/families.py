@@ -1,5 +1,6 @@
 """The one list of command families: a family that is not here does not exist."""
 
+from commands.arrivals.cog import Arrivals
 from commands.bridges.cog import Bridges
 from commands.directory.cog import Directory
 from commands.faces import FamilyCog
@@ -7,6 +8,7 @@ from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
+from commands.profiles.cog import Profiles
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
@@ -21,6 +23,8 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Trades,
     Glossary,
     Orientation,
+    Profiles,
+    Arrivals,
     Reports,
     Help,
 )
