@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from commands.answer import Question
 from commands.answering import Answered, answer
 from commands.funding.lookup import circumstance
+from commands.funding.replies import guide
 from commands.ids import pack_id
 from commands.markdown import content
 from commands.reading import Around, Reader
@@ -46,11 +47,20 @@ def answered(
     if not profile:
         return answer(catalogue, command, asked, reader)
     personal = complete(catalogue, command, asked, profile)
-    given = answer(catalogue, command, personal.question, _beside(reader, profile))
+    given = _answer(catalogue, command, asked, personal.question, _beside(reader, profile))
     added = list(personal.added)
     if command == "sigle" and given.reply != answer(catalogue, command, asked, reader).reply:
         added += _trades(catalogue, profile)
     return _said(given, command, asked, added, reader) if added else given
+
+
+def _answer(
+    catalogue: Catalogue, command: str, asked: Question, completed: Question, reader: Reader
+) -> Answered:
+    """Who asks for funding without a word wants the guided path; knowing their situation, it begins further on."""
+    if command == "financement" and asked == Question() and completed.situation:
+        return Answered(guide(catalogue, reader, completed.situation))
+    return answer(catalogue, command, completed, reader)
 
 
 def complete(catalogue: Catalogue, command: str, asked: Question, profile: Profile) -> Personal:

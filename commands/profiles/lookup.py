@@ -2,6 +2,7 @@
 
 from storage.catalogue import Catalogue
 from storage.members import Profile
+from storage.text import fold
 
 # What a menu can hold; the menu of trades is also the most trades that anybody may choose.
 MOST_TRADES = 25
@@ -30,7 +31,7 @@ def trades_offered(catalogue: Catalogue, profile: Profile) -> tuple[str, ...]:
 def regions(catalogue: Catalogue) -> tuple[str, ...]:
     """Régions and overseas collectivities, in alphabetical order."""
     places = [place for place in catalogue.territories.places.values() if place.id[0] in "RC"]
-    return tuple(place.id for place in sorted(places, key=lambda place: place.name.replace("Î", "I")))
+    return tuple(place.id for place in sorted(places, key=lambda place: fold(place.name)))
 
 
 def departements(catalogue: Catalogue, region: str) -> tuple[str, ...]:

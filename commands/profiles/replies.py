@@ -1,6 +1,6 @@
 """The three steps of the profile, and what it opened, as its owner reads them."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from commands.ids import make
 from commands.markdown import content, cut, echo
@@ -141,7 +141,9 @@ def finished(
 def told(catalogue: Catalogue, profile: Profile, words: Words) -> str:
     """The profile in words, a line for each answer; empty when there is none."""
     audience = catalogue.audiences.get(profile.audience)
-    places = [catalogue.territories[id].name for id in _known(profile.territories, catalogue.territories)]
+    places = [
+        catalogue.territories[id].name for id in _known(profile.territories, catalogue.territories.places)
+    ]
     trades = [catalogue.trades[slug].name for slug in _known(profile.trades, catalogue.trades)]
     themes = [catalogue.themes[slug].label for slug in _known(profile.themes, catalogue.themes)]
     lines = (
@@ -171,7 +173,8 @@ def _troubles(outcome: Outcome, words: Words) -> Iterable[str]:
 def _next(catalogue: Catalogue, profile: Profile, following: Next, words: Words) -> str:
     """Two things to do: a place to say hello, a question to ask."""
     place = next(
-        (catalogue.territories[id].name for id in _known(profile.territories, catalogue.territories)), ""
+        (catalogue.territories[id].name for id in _known(profile.territories, catalogue.territories.places)),
+        "",
     )
     trade = next(
         catalogue.trades[slug].name for slug in _known((*profile.trades, *catalogue.trades), catalogue.trades)
@@ -237,7 +240,7 @@ def elsewhere(reader: Reader) -> Reply:
     return Reply(words("Your place here"), (Block(said),))
 
 
-def _known(chosen: Iterable[str], known: Container[str]) -> Iterable[str]:
+def _known(chosen: Iterable[str], known: Mapping[str, object]) -> Iterable[str]:
     """What was chosen and is still in the catalogue."""
     return (each for each in chosen if each in known)
 

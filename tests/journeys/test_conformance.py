@@ -26,6 +26,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "orienter": {"besoin": "je cherche un stage"},
     "signalement suivi": {},
     "signalement file": {},
+    "profil": {"metier": "ASS", "territoire": "33"},
     "aide": {},
 }
 
