@@ -89,8 +89,7 @@ class Arrivals(FamilyCog):
         """Who comes back finds their roles again; when Discord does not answer, /profil gives them."""
         async with self.services.database.begin() as store:
             spaces = await store.spaces.all(member.guild.id)
-        with suppress(discord.HTTPException):
-            await follow(member, wanted(self.services.catalogue, profile), spaces)
+        await follow(member, wanted(self.services.catalogue, profile), spaces)
 
     async def _greet(self, guild: discord.Guild, now: datetime) -> None:
         """Nobody is marked as greeted as long as the channel is not there, or closed to the bot."""

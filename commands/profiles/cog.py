@@ -133,10 +133,10 @@ class Profiles(FamilyCog):
 
     async def _finish(self, interaction: Interaction) -> None:
         """Roles, then what they opened. Discord may take its time to change roles, so it is told to wait first."""
-        await interaction.response.defer()
         catalogue, who = self.services.catalogue, reader(interaction, self.services)
-        profile = await self._profile(interaction)
-        outcome, spaces = await self._follow(interaction, profile)
+        profile, spaces = await self._profile(interaction), await self._spaces(interaction)
+        await interaction.response.defer()
+        outcome = await follow(interaction.user, workflow.wanted(catalogue, profile), spaces)
         shown = replies.finished(
             catalogue,
             profile,
@@ -148,9 +148,10 @@ class Profiles(FamilyCog):
         await interaction.edit_original_response(view=draw(shown), allowed_mentions=NOBODY)
 
     async def _forget(self, interaction: Interaction) -> None:
-        await interaction.response.defer()
+        spaces = await self._spaces(interaction)
         await self._keep(interaction, Profile())
-        outcome, _ = await self._follow(interaction, Profile())
+        await interaction.response.defer()
+        outcome = await follow(interaction.user, (), spaces)
         shown = replies.forgotten(outcome, reader(interaction, self.services))
         await interaction.edit_original_response(view=draw(shown), allowed_mentions=NOBODY)
 
@@ -193,32 +194,36 @@ class Profiles(FamilyCog):
                 interaction.guild_id, interaction.user.id, profile, self.services.clock()
             )
 
-    async def _follow(
-        self, interaction: Interaction, profile: Profile
-    ) -> tuple[Outcome, Mapping[str, ManagedSpace]]:
-        if not isinstance(interaction.user, discord.Member):
-            return Outcome(), {}
+    async def _spaces(self, interaction: Interaction) -> Mapping[str, ManagedSpace]:
         async with self.services.database.begin() as store:
-            spaces = await store.spaces.all(interaction.user.guild.id)
-        keys = workflow.wanted(self.services.catalogue, profile)
-        return await follow(interaction.user, keys, spaces), spaces
+            return await store.spaces.all(interaction.guild_id or 0)
 
 
-async def follow(member: discord.Member, keys: Sequence[str], spaces: Mapping[str, ManagedSpace]) -> Outcome:
+async def follow(
+    member: discord.Member | discord.User, keys: Sequence[str], spaces: Mapping[str, ManagedSpace]
+) -> Outcome:
     """Give the roles of these keys and take back the others of the blueprint, in one request, or none."""
+    if not isinstance(member, discord.Member):
+        return Outcome()
     known = {key: member.guild.get_role(id) for key, id in workflow.managed(spaces).items()}
     there = {key: role for key, role in known.items() if role is not None}
     # One role above the bot would make Discord refuse them all.
     ours = {key: role.id for key, role in there.items() if role.is_assignable()}
     present = [role.id for role in member.roles if not role.is_default()]
-    missing = tuple(key for key in keys if key not in there)
-    refused = tuple(key for key in keys if key in there and key not in ours and there[key].id not in present)
     after = workflow.roles_after(present, ours, keys)
+    refused, failed = [key for key in keys if key in there and key not in ours], False
     try:
         if after is not None:
             await member.edit(roles=[discord.Object(id) for id in after])
     except (discord.Forbidden, discord.NotFound):
-        # The member left meanwhile, a role went away, or stands higher than we knew.
-        after, refused = None, tuple(key for key in keys if key in there)
+        # A role went away, or stands higher than we knew.
+        after, refused, failed = None, [key for key in keys if key in there], True
+    except discord.HTTPException:
+        after, failed = None, True
     held = set(present if after is None else after)
-    return Outcome(tuple(key for key in keys if key in there and there[key].id in held), missing, refused)
+    return Outcome(
+        tuple(key for key in keys if key in there and there[key].id in held),
+        tuple(key for key in keys if key not in there),
+        tuple(key for key in refused if there[key].id not in held),
+        failed,
+    )

@@ -163,7 +163,12 @@ def _troubles(outcome: Outcome, words: Words) -> Iterable[str]:
             "Your profile is kept, but I may not give you all of its roles: mine must stand above them."
             " Tell a moderator, then press « Change my answers » and finish again."
         )
-    if outcome.missing and not outcome.refused:
+    elif outcome.failed:
+        yield words(
+            "Your profile is kept, but Discord did not change your roles just now."
+            " Try again in a few minutes with `/profile`."
+        )
+    elif outcome.missing:
         yield words(
             "Some spaces do not exist here yet. Your answers are kept: they serve your look-ups already,"
             " and `/profile` will open these spaces once they are there."
@@ -214,12 +219,19 @@ def forgetting(catalogue: Catalogue, profile: Profile, reader: Reader) -> Reply:
 
 
 def forgotten(outcome: Outcome, reader: Reader) -> Reply:
-    """It is done."""
+    """It is done; Discord may not have taken the roles back."""
     words = reader.words
-    done = words("Your answers are erased: audience, trades, territories and themes.")
+    said = [words("Your answers are erased: audience, trades, territories and themes.")]
+    if outcome.failed:
+        said.append(
+            words(
+                "But Discord did not take your roles back. Press « Forget everything » in `/profile` again in a few"
+                " minutes, or ask a moderator."
+            )
+        )
     return Reply(
         words("Forgotten"),
-        (Block(done), *map(Block, _troubles(Outcome(refused=outcome.refused), words))),
+        tuple(map(Block, said)),
         buttons=(Press(words("Find my place"), make("profile", "1")),),
     )
 

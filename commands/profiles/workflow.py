@@ -165,11 +165,13 @@ class Outcome:
         opened: keys of the roles the person has now.
         missing: keys that this server has no role for, yet.
         refused: keys of roles that the bot may not give; somebody must move its own role higher.
+        failed: Discord changed nothing.
     """
 
     opened: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     refused: tuple[str, ...] = ()
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
