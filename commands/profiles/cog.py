@@ -7,6 +7,7 @@ from discord import app_commands
 
 from commands import choosing
 from commands.faces import (
+    EVERYWHERE,
     LONGEST_QUESTION,
     NOBODY,
     FamilyCog,
@@ -26,7 +27,6 @@ from storage.members import Profile
 from storage.spaces import ManagedSpace
 
 Text = app_commands.Range[str, 1, LONGEST_QUESTION]
-HERE = app_commands.allowed_contexts(guilds=True, dms=False, private_channels=False)
 
 
 class Profiles(FamilyCog):
@@ -41,7 +41,7 @@ class Profiles(FamilyCog):
         metier=described("One more trade, when it is not in the menu"),
         territoire=described("One more place: a département, a region, a number, a postal code, a town"),
     )
-    @HERE
+    @EVERYWHERE
     async def profil(
         self, interaction: Interaction, metier: Text | None = None, territoire: Text | None = None
     ) -> None:
@@ -105,6 +105,9 @@ class Profiles(FamilyCog):
             profile = await self._profile(interaction)
             number = int(to) if to in ("1", "2", "3") else 1
             await self._show(interaction, self._step(interaction, number, profile))
+            # Who stops half-way has the spaces of what they told; the end alone speaks of what went wrong.
+            spaces = await self._spaces(interaction)
+            await follow(interaction.user, workflow.wanted(self.services.catalogue, profile), spaces)
 
     async def _audience(self, interaction: Interaction, _rest: list[str], values: list[str]) -> None:
         profile = await self._profile(interaction)

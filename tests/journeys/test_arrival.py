@@ -205,6 +205,22 @@ async def test_a_profile_is_changed_and_roles_follow_in_one_request(server: Serv
     assert role_changes(server, since) == []
 
 
+async def test_who_stops_half_way_has_the_spaces_of_what_they_told(server: Server) -> None:
+    mia = await arrive(server, "mia")
+    who = await mia.slash(server.channels["bienvenue"], "profil")
+    told = await mia.select(reply(who), ["ass"], custom_id="choosetrades")
+    await mia.click(reply(told), label="Continuer")
+    assert await roles(server, mia) == {"trade:ass"}
+
+
+async def test_roles_given_by_somebody_else_are_in_the_menus_and_stay(server: Server, spaces: Spaces) -> None:
+    zoe = server.guild.add_member(server.env.create_user("zoe"), roles=[spaces.roles["role:theme:handicap"]])
+    await server.env.settle()
+    opened = await zoe.slash(server.channels["bienvenue"], "profil", metier="ASS")
+    await zoe.click(reply(opened), label="Terminer maintenant")
+    assert await roles(server, zoe) == {"trade:ass", "theme:handicap"}
+
+
 async def test_everything_can_be_forgotten_after_one_question(server: Server, services: Services) -> None:
     omar = await arrive(server, "omar")
     opened = await omar.slash(server.channels["bienvenue"], "profil", metier="ASS")
@@ -313,6 +329,11 @@ async def test_what_an_id_says_is_never_trusted(server: Server, services: Servic
     async with services.database.begin() as store:
         profile = await store.members.profile(server.guild.id, eve.id)
     assert (profile, {each.split(" :")[0] for each in shown}) == (Profile(), {"Votre place ici"})
+
+
+async def test_in_private_the_profile_says_where_to_go(server: Server) -> None:
+    asked = await server.members["Awa"].user.slash("profil")
+    assert lines(asked)[1].startswith("Un profil ouvre des salons : tapez /profil sur le serveur")
 
 
 async def test_in_english_too(server: Server) -> None:

@@ -15,6 +15,7 @@ NAMES = {
     "metier": "trade",
     "sigle": "acronym",
     "orienter": "orient",
+    "profil": "profile",
     "signalement": "report",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
