@@ -37,7 +37,9 @@ def regions(catalogue: Catalogue) -> tuple[str, ...]:
 def departements(catalogue: Catalogue, region: str) -> tuple[str, ...]:
     """The départements to choose from inside a région; none when the région is only one, as overseas."""
     inside = catalogue.territories[region].levels[0][1:]
-    return inside if len(inside) > 1 else ()
+    if len(inside) < 2:
+        return ()
+    return tuple(sorted(inside, key=lambda id: fold(catalogue.territories[id].name)))
 
 
 def region_of(catalogue: Catalogue, territory: str) -> str:

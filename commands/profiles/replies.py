@@ -11,7 +11,7 @@ from commands.profiles.lookup import (
     regions_chosen,
     trades_offered,
 )
-from commands.profiles.workflow import Next, Outcome
+from commands.profiles.workflow import Next, Outcome, without_space
 from commands.reading import Reader
 from commands.reply import Block, Menu, Option, Press, Reply
 from locales import Words, typeset
@@ -125,7 +125,7 @@ def finished(
     if channels:
         mentions = words.list(f"<#{id}>" for id in channels[:MOST_CHANNELS])
         blocks.append(Block(words("**Open to you:** {channels}", channels=mentions)))
-    blocks += map(Block, _troubles(outcome, words))
+    blocks += map(Block, _troubles(catalogue, outcome, words))
     blocks.append(Block(_next(catalogue, profile, following, words)))
     buttons = [Press(words("Change my answers"), make("profile", "1"))]
     if profile:
@@ -157,7 +157,7 @@ def told(catalogue: Catalogue, profile: Profile, words: Words) -> str:
     )
 
 
-def _troubles(outcome: Outcome, words: Words) -> Iterable[str]:
+def _troubles(catalogue: Catalogue, outcome: Outcome, words: Words) -> Iterable[str]:
     if outcome.refused:
         yield words(
             "Your profile is kept, but I may not give you all of its roles: mine must stand above them."
@@ -168,10 +168,11 @@ def _troubles(outcome: Outcome, words: Words) -> Iterable[str]:
             "Your profile is kept, but Discord did not change your roles just now."
             " Try again in a few minutes with `/profile`."
         )
-    elif outcome.missing:
+    elif names := without_space(catalogue, outcome):
         yield words(
-            "Some spaces do not exist here yet. Your answers are kept: they serve your look-ups already,"
-            " and `/profile` will open these spaces once they are there."
+            "No space here yet for: {names}. Your answers are kept: they serve your look-ups already, and `/profile`"
+            " will open these spaces once they are there.",
+            names=words.list(map(content, names)),
         )
 
 

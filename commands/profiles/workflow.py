@@ -174,6 +174,27 @@ class Outcome:
     failed: bool = False
 
 
+def without_space(catalogue: Catalogue, outcome: Outcome) -> tuple[str, ...]:
+    """The names of the answers that open nothing here; a département whose région is there misses nothing."""
+    shelves = {
+        "audience": {slug: each.label for slug, each in catalogue.audiences.items()},
+        "trade": {slug: each.name for slug, each in catalogue.trades.items()},
+        "territory": {id: place.name for id, place in catalogue.territories.places.items()},
+        "theme": {slug: each.label for slug, each in catalogue.themes.items()},
+    }
+    names: dict[str, None] = {}
+    for key in outcome.missing:
+        _, facet, slug = key.split(":", 2)
+        if facet == "territory":
+            around = {
+                role_key(facet, id) for id in catalogue.territories[region_of(catalogue, slug)].levels[0]
+            }
+            if around & {*outcome.opened, *outcome.refused}:
+                continue
+        names[shelves[facet].get(slug, slug)] = None
+    return tuple(names)
+
+
 @dataclass(frozen=True, slots=True)
 class Next:
     """Two things to do next: a channel to say hello in, if there is one, and a kind of look-up."""

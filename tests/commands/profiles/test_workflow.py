@@ -4,6 +4,7 @@ import pytest
 
 from commands.profiles.workflow import (
     Next,
+    Outcome,
     adopted,
     channels_opened,
     command_next,
@@ -18,6 +19,7 @@ from commands.profiles.workflow import (
     with_themes,
     with_trade,
     with_trades,
+    without_space,
 )
 from storage.catalogue import Catalogue
 from storage.members import Profile
@@ -195,6 +197,23 @@ def test_the_channels_of_the_roles_are_opened() -> None:
     known = spaces(channel__trade__ass=10, channel__territory__R06=11, role__trade__ass=1)
     opened = ("role:trade:ass", "role:territory:R06", "role:territory:D976", "role:theme:handicap")
     assert channels_opened(known, opened) == (10, 11)
+
+
+@pytest.mark.parametrize(
+    ("opened", "missing", "names"),
+    [
+        (("role:territory:R75",), ("role:territory:D33",), ()),
+        ((), ("role:territory:R75", "role:territory:D33"), ("Nouvelle-Aquitaine", "Gironde")),
+        ((), ("role:territory:R06", "role:territory:D976"), ("Mayotte",)),
+        (("role:territory:D976",), ("role:territory:R06",), ()),
+        ((), ("role:trade:maraudeur", "role:theme:handicap"), ("Maraudeur", "Handicap et société inclusive")),
+    ],
+    ids=["region there", "nothing there", "overseas, once", "overseas, either", "others"],
+)
+def test_what_opens_nothing_is_named_when_somebody_would_miss_it(
+    catalogue: Catalogue, opened: tuple[str, ...], missing: tuple[str, ...], names: tuple[str, ...]
+) -> None:
+    assert without_space(catalogue, Outcome(opened, missing)) == names
 
 
 EVERYWHERE = spaces(
