@@ -1,5 +1,6 @@
 """The one list of command families: a family that is not here does not exist."""
 
+from commands.activity.cog import Animation
 from commands.arrivals.cog import Arrivals
 from commands.bridges.cog import Bridges
 from commands.directory.cog import Directory
@@ -8,7 +9,9 @@ from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
+from commands.privacy.cog import Privacy
 from commands.profiles.cog import Profiles
+from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
@@ -26,5 +29,8 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Profiles,
     Arrivals,
     Reports,
+    Referents,
+    Animation,
+    Privacy,
     Help,
 )

@@ -27,6 +27,13 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "signalement suivi": {},
     "signalement file": {},
     "profil": {"metier": "ASS", "territoire": "33"},
+    "referent devenir": {"metier": "ASS", "territoire": "976"},
+    "referent quitter": {},
+    "referent liste": {},
+    "animation bilan": {},
+    "mes-donnees voir": {},
+    "mes-donnees exporter": {},
+    "mes-donnees effacer": {},
     "aide": {},
 }
 

@@ -17,6 +17,9 @@ NAMES = {
     "orienter": "orient",
     "profil": "profile",
     "signalement": "report",
+    "referent": "referent",
+    "animation": "activity",
+    "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
 }
