@@ -1,6 +1,7 @@
 """The one list of command families: a family that is not here does not exist."""
 
 from commands.activity.cog import Animation
+from commands.arrivals.cog import Arrivals
 from commands.bridges.cog import Bridges
 from commands.directory.cog import Directory
 from commands.faces import FamilyCog
@@ -9,6 +10,7 @@ from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
 from commands.privacy.cog import Privacy
+from commands.profiles.cog import Profiles
 from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
@@ -24,6 +26,8 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Trades,
     Glossary,
     Orientation,
+    Profiles,
+    Arrivals,
     Reports,
     Referents,
     Animation,

@@ -15,9 +15,11 @@ class Services:
     Attributes:
         clock: gives the present instant, in the time zone of the community.
         months_before_stale: the age from which a checked entry says that it must be checked again.
+        days_kept_after_leaving: how long the profile of somebody who left the server waits for them.
     """
 
     catalogue: Catalogue
     database: Database
     clock: Callable[[], datetime]
     months_before_stale: int = 12
+    days_kept_after_leaving: int = 30

@@ -86,6 +86,14 @@ def show_spaces(console: Console, figures: dict[str, Any]) -> None:
     console.print(table)
 
 
+def show_arrivals(console: Console, figures: dict[str, Any]) -> None:
+    """The table of a crowd that joins at once."""
+    table = Table("figure", "value", title="A burst of newcomers")
+    for name, figure in figures.items():
+        table.add_row(name, str(figure))
+    console.print(table)
+
+
 def show_targets(console: Console, targets: Iterable[Target]) -> None:
     """The promises, kept or not."""
     table = Table("promise", "figure", "target", "kept", title="Targets")

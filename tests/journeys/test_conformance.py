@@ -26,6 +26,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "orienter": {"besoin": "je cherche un stage"},
     "signalement suivi": {},
     "signalement file": {},
+    "profil": {"metier": "ASS", "territoire": "33"},
     "referent devenir": {"metier": "ASS", "territoire": "976"},
     "referent quitter": {},
     "referent liste": {},
