@@ -69,7 +69,7 @@ async def arrive(server: Server, name: str) -> simcord.MemberActor:
 
 async def minute(server: Server, services: Services, later: timedelta = timedelta()) -> None:
     """The bot's own minute."""
-    await server.client.each_minute(services.clock() + later)  # type: ignore[attr-defined]
+    await server.client.each_minute(services.clock() + later)
     await server.env.settle()
 
 
@@ -266,7 +266,7 @@ async def test_who_stays_away_is_forgotten(server: Server, services: Services) -
     kept, gone = at_the_hour + timedelta(days=29), at_the_hour + timedelta(days=31)
     found = []
     for now in (kept, gone):
-        await server.client.each_minute(now)  # type: ignore[attr-defined]
+        await server.client.each_minute(now)
         async with services.database.begin() as store:
             found.append(await store.members.profile(server.guild.id, rose.id))
     assert found == [Profile(trades=("ass",)), Profile()]
