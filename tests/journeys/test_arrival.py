@@ -153,7 +153,9 @@ async def test_people_who_arrive_together_are_greeted_together_and_rung(
     sent = [
         dict(request.json or {}) for request in server.env.http_requests[since:] if request.method == "POST"
     ]
-    assert [sorted(each["allowed_mentions"]["users"]) for each in sent] == [
+    # The standing message with the button may leave in the same minute; it rings nobody.
+    ringing = [each["allowed_mentions"]["users"] for each in sent if "users" in each["allowed_mentions"]]
+    assert [sorted(each) for each in ringing] == [
         sorted(member.id for member in some) for some in (crowd[:20], crowd[20:])
     ]
 
