@@ -1,15 +1,18 @@
 """The one list of command families: a family that is not here does not exist."""
 
 from commands.bridges.cog import Bridges
+from commands.channels.cog import Channels
 from commands.directory.cog import Directory
 from commands.faces import FamilyCog
 from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
+from commands.keeping.cog import Keeping
 from commands.orientation.cog import Orientation
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
+from commands.tending.cog import Tending
 from commands.trades.cog import Trades
 
 FAMILIES: tuple[type[FamilyCog], ...] = (
@@ -22,5 +25,8 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Glossary,
     Orientation,
     Reports,
+    Channels,
+    Keeping,
+    Tending,
     Help,
 )

@@ -14,6 +14,7 @@ COMMANDS = (
     ("sigle", "acronym", "every meaning of an acronym"),
     ("orienter", "orient", "tell your need in your own words: themes, channels, people"),
     ("signalement", "report", "follow the errors you reported"),
+    ("salon", "channel", "find, join or propose a space; who can read this one"),
 )
 
 

@@ -1,0 +1,482 @@
+"""The face of /salon."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import discord
+from discord import app_commands
+
+from commands import cases, doors, planning
+from commands.channels import lookup, replies
+from commands.channels.workflow import Pace, is_of_the_team, may_propose
+from commands.deciding import Decisions
+from commands.draft import given_back
+from commands.faces import (
+    EVERYWHERE,
+    LONGEST_QUESTION,
+    NOBODY,
+    FamilyCog,
+    Pressed,
+    Submitted,
+    Worded,
+    described,
+    may_manage,
+    may_moderate,
+    named,
+    offer,
+    refuse,
+    send,
+    words_of,
+)
+from commands.keeping.replies import agreements
+from commands.markdown import content
+from commands.reading import Reader
+from commands.reply import Reply
+from commands.services import Services
+from commands.submission import submission
+from commands.ui import Interaction, draw, draw_form, host
+from storage.cases import OpenedCase
+from storage.errors import DatabaseUnavailable
+from storage.notices import Note
+
+JOURNAL, MODERATORS = "channel:journal", "role:moderation"
+SPACE = cases.CaseKind(replies.SPACE, replies.space_asked, replies.space_todo)
+Text = app_commands.Range[str, 1, LONGEST_QUESTION]
+
+
+class Channels(FamilyCog):
+    """The spaces of the server."""
+
+    salon = EVERYWHERE(
+        app_commands.Group(
+            name=named("salon", "channel"),
+            description=described(
+                "The spaces of this server: find, join, leave, propose; who can read this one"
+            ),
+        )
+    )
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self.decisions = Decisions(services, replies.SPACE, (SPACE,))
+
+    # -- Finding, joining, leaving
+
+    @salon.command(
+        name=named("trouver", "find"),
+        description=described("Spaces about a theme, a trade, a place; join them"),
+    )
+    @app_commands.rename(recherche=named("recherche", "search"))
+    @app_commands.describe(recherche=described("A word, a trade, a place; nothing to see every space"))
+    async def find(self, interaction: Interaction, recherche: Text | None = None) -> None:
+        """The spaces that these words mean, and whether one is in them."""
+        await self._show(interaction, (recherche or "").strip())
+
+    @salon.command(
+        name=named("rejoindre", "join"), description=described("Join a space; « tout » opens them all")
+    )
+    @app_commands.rename(nom=named("nom", "name"))
+    @app_commands.describe(nom=described("The name of the space, or « tout » to see everything"))
+    async def join(self, interaction: Interaction, nom: Text) -> None:
+        """Take the role of a space."""
+        await self._by_name(interaction, nom, joining=True)
+
+    @salon.command(name=named("quitter", "leave"), description=described("Leave a space; you can come back"))
+    @app_commands.rename(nom=named("nom", "name"))
+    @app_commands.describe(nom=described("The name of the space"))
+    async def leave(self, interaction: Interaction, nom: Text) -> None:
+        """Give the role of a space back."""
+        await self._by_name(interaction, nom, joining=False)
+
+    @join.autocomplete("nom")
+    async def _not_mine(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await self._names(interaction, typed, mine=False)
+
+    @leave.autocomplete("nom")
+    async def _mine(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return await self._names(interaction, typed, mine=True)
+
+    async def _names(
+        self, interaction: Interaction, typed: str, *, mine: bool
+    ) -> list[app_commands.Choice[str]]:
+        known, everything = await self._spaces(interaction)
+        held, words = _held(interaction), words_of(interaction)
+        found = lookup.find(self.services.catalogue, known, typed).spaces if typed.strip() else tuple(known)
+        offered = [space for space in found if space.role_id and (space.role_id in held) == mine]
+        if everything is not None and (everything.role_id in held) == mine:
+            offered.append(everything)
+        return offer(
+            typed,
+            (
+                (replies.label_of(space, words), space.key if space.slug else lookup.EVERYTHING)
+                for space in offered
+            ),
+        )
+
+    async def _show(self, interaction: Interaction, asked: str) -> None:
+        words = words_of(interaction)
+        if interaction.guild is None:
+            await send(interaction, replies.on_a_server(words))
+            return
+        known, _ = await self._spaces(interaction)
+        result = lookup.find(self.services.catalogue, known, asked)
+        await send(interaction, replies.found(result, asked, _held(interaction), words))
+
+    async def _by_name(self, interaction: Interaction, typed: str, *, joining: bool) -> None:
+        known, everything = await self._spaces(interaction)
+        space = everything if lookup.means_everything(typed) else lookup.named(known, typed)
+        if space is None:
+            # What was typed names no space exactly: what comes near it is shown, and nothing is guessed.
+            await self._show(interaction, typed.strip())
+            return
+        await self._change(interaction, space, joining=joining)
+
+    async def _spaces(self, interaction: Interaction) -> tuple[list[lookup.Space], lookup.Space | None]:
+        if interaction.guild_id is None:
+            return [], None
+        async with self.services.database.begin() as store:
+            managed = await store.spaces.all(interaction.guild_id)
+        return lookup.spaces(self.services.catalogue, managed), lookup.everything(managed)
+
+    async def _pressed(self, interaction: Interaction, facet: str, slug: str, *, joining: bool) -> None:
+        """A press says which space, never which role: the role is looked up among those of the spaces."""
+        known, everything = await self._spaces(interaction)
+        space = next((one for one in known if (one.facet, one.slug) == (facet, slug)), None)
+        if facet == lookup.EVERYTHING:
+            space = everything
+        if space is None:
+            name = lookup.name_of(self.services.catalogue, facet, slug)
+            await send(interaction, replies.gone(name, words_of(interaction)))
+            return
+        await self._change(interaction, space, joining=joining)
+
+    async def _change(self, interaction: Interaction, space: lookup.Space, *, joining: bool) -> None:
+        """Give or take one role, in one request."""
+        member, guild, words = interaction.user, interaction.guild, words_of(interaction)
+        if guild is None or not isinstance(member, discord.Member):
+            await send(interaction, replies.on_a_server(words))
+            return
+        if space.role_id is None:
+            await send(interaction, replies.without_role(space, words))
+            return
+        role = guild.get_role(space.role_id)
+        if role is None:
+            await send(interaction, replies.gone(replies.label_of(space, words), words))
+            return
+        if is_of_the_team({name for name, given in role.permissions if given}, managed=role.managed):
+            await send(interaction, replies.for_the_team(words))
+            return
+        done = replies.joined if joining else replies.left
+        if (space.role_id in _held(interaction)) == joining:
+            await send(interaction, done(space, words, before=True))
+            return
+        try:
+            await (member.add_roles(role) if joining else member.remove_roles(role))
+        except discord.Forbidden:
+            await send(interaction, replies.not_allowed(words))
+        except discord.NotFound:
+            await send(interaction, replies.gone(replies.label_of(space, words), words))
+        else:
+            await send(interaction, done(space, words))
+
+    async def _join(self, interaction: Interaction, rest: list[str], _values: list[str]) -> None:
+        await self._pressed(interaction, *_facet_and_slug(rest), joining=True)
+
+    async def _leave(self, interaction: Interaction, rest: list[str], _values: list[str]) -> None:
+        await self._pressed(interaction, *_facet_and_slug(rest), joining=False)
+
+    async def _choose(self, interaction: Interaction, _rest: list[str], values: list[str]) -> None:
+        await self._pressed(interaction, *_facet_and_slug(values[0].split(":", 1)), joining=True)
+
+    async def _all(self, interaction: Interaction, _rest: list[str], _values: list[str]) -> None:
+        await self._show(interaction, "")
+
+    # -- Who can read
+
+    @salon.command(
+        name=named("qui-peut-lire", "who-can-read"),
+        description=described("Who can read this channel, what is kept of it, and for how long"),
+    )
+    async def who_can_read(self, interaction: Interaction) -> None:
+        """The groups that can read the present channel."""
+        guild, words = interaction.guild, words_of(interaction)
+        if guild is None:
+            await send(interaction, doors.in_private(words))
+            return
+        here, thread = interaction.channel, ""
+        if isinstance(here, discord.Thread):
+            thread = "private" if here.is_private() else "public"
+        around_id = here.parent_id if isinstance(here, discord.Thread) else interaction.channel_id
+        around = guild.get_channel(around_id or 0)
+        if around is None:
+            await send(interaction, replies.on_a_server(words))
+            return
+        async with self.services.database.begin() as store:
+            team = await store.spaces.get(guild.id, MODERATORS)
+        moderators = f"<@&{team.discord_id}>" if team and guild.get_role(team.discord_id or 0) else ""
+        found = doors.readers(_doors(guild, around), invited=_has_guests(guild, around))
+        await send(interaction, doors.who_reads(found, thread, moderators, words))
+
+    # -- Proposing, following, agreeing, deciding
+
+    @salon.command(
+        name=named("proposer", "propose"), description=described("Propose a space that is missing here")
+    )
+    async def propose(self, interaction: Interaction) -> None:
+        """Open the form."""
+        await self._propose(interaction, [], [])
+
+    @salon.command(
+        name=named("propositions", "proposals"), description=described("What became of what you proposed")
+    )
+    async def proposals(self, interaction: Interaction) -> None:
+        """The person's own proposals, whatever their message settings."""
+        async with self.services.database.begin() as store:
+            own = await store.cases.of(interaction.guild_id, interaction.user.id)
+        shown = [(case, _name_of(case)) for case in own]
+        await send(interaction, cases.followed(shown, words_of(interaction)))
+
+    @salon.command(
+        name=named("accords", "agreements"),
+        description=described("Exchanges that quote you: agree or not, change your mind"),
+    )
+    async def agreements(self, interaction: Interaction) -> None:
+        """What the person is asked to agree to: private messages may be closed."""
+        async with self.services.database.begin() as store:
+            asked = await store.cases.asked(interaction.guild_id, interaction.user.id)
+        await send(interaction, agreements(asked, words_of(interaction)))
+
+    @salon.command(
+        name=named("file", "queue"), description=described("For moderators: what waits for a decision")
+    )
+    async def waiting(self, interaction: Interaction) -> None:
+        """Everything that waits, even when its card was lost."""
+        if not may_moderate(interaction) or interaction.guild_id is None:
+            await refuse(interaction)
+            return
+        async with self.services.database.begin() as store:
+            found = await store.cases.waiting(interaction.guild_id, *cases.SUFFIXES)
+        await send(
+            interaction, cases.queue([(case, _name_of(case)) for case in found], words_of(interaction))
+        )
+
+    async def _propose(self, interaction: Interaction, _rest: list[str], _values: list[str]) -> None:
+        words = words_of(interaction)
+        if interaction.guild is None:
+            await send(interaction, replies.on_a_server(words))
+            return
+        await interaction.response.send_modal(draw_form(replies.proposal_form(words)))
+
+    async def _proposed(self, interaction: Interaction) -> None:
+        given, words = submission(interaction.data).texts, words_of(interaction)
+        if interaction.guild_id is None:
+            await send(interaction, replies.on_a_server(words))
+            return
+        facts = {name: given.get(name, "") for name in (replies.NAME, replies.PURPOSE, replies.AUDIENCE)}
+        try:
+            number = await self._open(interaction, interaction.guild_id, facts)
+            known, _ = await self._spaces(interaction)
+        except DatabaseUnavailable:
+            await send(interaction, given_back(facts.values(), words))
+            raise
+        if number is None:
+            await send(interaction, replies.enough(words))
+            return
+        near = lookup.find(self.services.catalogue, known, facts[replies.NAME]).spaces
+        await send(interaction, replies.proposed(number, near, words))
+
+    async def _open(self, interaction: Interaction, guild_id: int, facts: dict[str, str]) -> int | None:
+        """The number of the case; None when this person has several waiting already."""
+        async with self.services.database.begin() as store:
+            own = await store.cases.of(guild_id, interaction.user.id, limit=50)
+            if not may_propose(sum(case.state == "waiting" and case.kind == SPACE.name for case in own)):
+                return None
+            return await store.cases.open(
+                guild_id, SPACE.name, interaction.user.id, facts | {"locale": interaction.locale.value},
+                self.services.clock(),
+            )  # fmt: skip
+
+    # -- The plan
+
+    @salon.command(
+        name=named("plan", "plan"), description=described("For facilitators: what applying the plan would do")
+    )
+    @app_commands.rename(ecraser=named("ecraser", "overwrite"), adopter=named("adopter", "adopt"))
+    @app_commands.describe(
+        ecraser=described("Undo what was changed by hand"),
+        adopter=described("Take over what was made by hand under the name of ours"),
+    )
+    async def plan(
+        self,
+        interaction: Interaction,
+        ecraser: bool | None = None,  # noqa: FBT001 - an option of a command
+        adopter: bool | None = None,  # noqa: FBT001
+    ) -> None:
+        """Read the plan; nothing is done."""
+        await self._plan(interaction, overwrite=bool(ecraser), adopt=bool(adopter))
+
+    @salon.command(
+        name=named("appliquer", "apply"),
+        description=described("For facilitators: apply the plan that was read"),
+    )
+    @app_commands.rename(
+        empreinte=named("empreinte", "fingerprint"),
+        ecraser=named("ecraser", "overwrite"),
+        adopter=named("adopter", "adopt"),
+    )
+    @app_commands.describe(
+        empreinte=described("The fingerprint under the plan; without it, the plan is shown first"),
+        ecraser=described("Undo what was changed by hand"),
+        adopter=described("Take over what was made by hand under the name of ours"),
+    )
+    async def apply(
+        self,
+        interaction: Interaction,
+        empreinte: Text | None = None,
+        ecraser: bool | None = None,  # noqa: FBT001 - an option of a command
+        adopter: bool | None = None,  # noqa: FBT001
+    ) -> None:
+        """Apply exactly the plan of a fingerprint; show the plan first without one."""
+        if empreinte is None or not may_manage(interaction):
+            await self._plan(interaction, overwrite=bool(ecraser), adopt=bool(adopter))
+            return
+        options = planning.flags(overwrite=bool(ecraser), adopt=bool(adopter), large=False)
+        await self._apply(interaction, empreinte.strip(), options)
+
+    async def _plan(self, interaction: Interaction, *, overwrite: bool, adopt: bool) -> None:
+        if not may_manage(interaction) or interaction.guild_id is None:
+            await refuse(interaction)
+            return
+        words = words_of(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        plan = await host(interaction).gardener.plan(
+            interaction.guild_id, words.language, overwrite=overwrite, adopt=adopt
+        )
+        await _rewrite(interaction, planning.planned(plan, words, overwrite=overwrite, adopt=adopt))
+
+    async def _press_apply(self, interaction: Interaction, rest: list[str], _values: list[str]) -> None:
+        if not may_manage(interaction):
+            await refuse(interaction)
+            return
+        fingerprint, options = rest
+        if "l" in options:
+            form = planning.typing_form(fingerprint, options, words_of(interaction))
+            await interaction.response.send_modal(draw_form(form))
+            return
+        await self._apply(interaction, fingerprint, options)
+
+    async def _confirmed(self, interaction: Interaction) -> None:
+        if not may_manage(interaction):
+            await refuse(interaction)
+            return
+        given = submission(interaction.data)
+        fingerprint, options = given.about
+        if given.texts.get(planning.FINGERPRINT, "") != fingerprint:
+            await send(interaction, planning.mistyped(fingerprint, words_of(interaction)))
+            return
+        await self._apply(interaction, fingerprint, options)
+
+    async def _apply(self, interaction: Interaction, fingerprint: str, options: str) -> None:
+        guild_id, words = interaction.guild_id or 0, words_of(interaction)
+        pace = Pace(self.services.clock())
+        await interaction.response.defer(ephemeral=True)
+        # The button disappears at once: the same plan is not applied twice by an impatient finger.
+        await _rewrite(interaction, planning.begun(words))
+
+        async def progress(done: int, total: int) -> None:
+            if pace.is_due(done, self.services.clock()):
+                await _rewrite(interaction, planning.in_progress(done, total, words))
+
+        result = await host(interaction).gardener.apply(
+            guild_id, words.language, fingerprint, progress, overwrite="o" in options, adopt="a" in options
+        )
+        now = self.services.clock()
+        async with self.services.database.begin() as store:
+            journal = await store.spaces.get(guild_id, JOURNAL)
+            if journal is not None and journal.discord_id is not None:
+                await store.notices.add(
+                    Note(
+                        f"applied-{interaction.id}", guild_id, "applied", now, channel_id=journal.discord_id,
+                        facts=planning.result_facts(result), locale=words.language,
+                    )
+                )  # fmt: skip
+        if pace.is_open(now):
+            await _rewrite(interaction, planning.applied(result.done, result.left, result.lines, words))
+
+    # -- What this family answers and says
+
+    def verbs(self) -> Mapping[str, Pressed]:
+        """Joining, leaving, proposing, applying; and the decisions on proposals."""
+        return {
+            "joinspace": self._join,
+            "leavespace": self._leave,
+            "choosespace": self._choose,
+            "spaces": self._all,
+            "propose": self._propose,
+            "applyplan": self._press_apply,
+            **self.decisions.verbs(),
+        }
+
+    def forms(self) -> Mapping[str, Submitted]:
+        """A proposal, a refusal, the confirmation of a large plan."""
+        return {
+            "proposed": self._proposed,
+            "planconfirmed": self._confirmed,
+            **self.decisions.forms(),
+        }
+
+    def notices(self) -> Mapping[str, Worded]:
+        """What was decided, for its author; what was applied, for the journal; what is to be decided."""
+        return {"decided": cases.decided, "applied": _applied, **self.decisions.notices()}
+
+    async def each_minute(self, client: discord.Client, now: datetime) -> None:
+        """Show moderators the proposals that they have not seen."""
+        await self.decisions.show_new((guild.id for guild in client.guilds), now)
+
+
+def _applied(note: Note, reader: Reader) -> Reply:
+    facts = note.facts
+    return planning.applied(int(facts["done"]), int(facts["left"]), facts["lines"], reader.words)
+
+
+async def _rewrite(interaction: Interaction, reply: Reply) -> None:
+    """Write the answer that was promised, or write it again."""
+    await interaction.edit_original_response(view=draw(reply), allowed_mentions=NOBODY)
+
+
+def _held(interaction: Interaction) -> set[int]:
+    roles = interaction.user.roles if isinstance(interaction.user, discord.Member) else ()
+    return {role.id for role in roles}
+
+
+def _facet_and_slug(rest: list[str]) -> tuple[str, str]:
+    facet, slug = (*rest, "", "")[:2]
+    return facet, slug
+
+
+def _name_of(case: OpenedCase) -> str:
+    """How a case is called in a list."""
+    return content(
+        str(case.facts.get(replies.NAME) or case.facts.get("title") or case.facts.get("label") or "…")
+    )
+
+
+def _doors(guild: discord.Guild, channel: discord.abc.GuildChannel) -> list[doors.Door]:
+    found = []
+    for role in guild.roles:
+        said = channel.overwrites_for(role).view_channel
+        found.append(
+            doors.Door(
+                role.name, role.is_default(), role.permissions.view_channel, said is True, said is False,
+                role.permissions.administrator, role.managed, role.permissions.manage_threads,
+            )
+        )  # fmt: skip
+    return found
+
+
+def _has_guests(guild: discord.Guild, channel: discord.abc.GuildChannel) -> bool:
+    """Was somebody else than the bot let in one by one?"""
+    return any(
+        said.view_channel is True and not isinstance(whom, discord.Role) and whom.id != guild.me.id
+        for whom, said in channel.overwrites.items()
+    )

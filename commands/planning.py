@@ -1,0 +1,131 @@
+"""The plan of the server as a facilitator reads it: what would be done, how far it went, what became of it."""
+
+from collections.abc import Iterable
+
+from commands.form import Field, Form
+from commands.hosting import AppliedServer, PlannedServer
+from commands.ids import make
+from commands.markdown import cut
+from commands.reply import Block, Press, Reply
+from locales import Words
+
+FINGERPRINT = "fingerprint"
+MOST_SHOWN = 30
+LONGEST_LINES = 3200
+
+
+def flags(*, overwrite: bool, adopt: bool, large: bool) -> str:
+    """What a button remembers of the options of a plan."""
+    return "".join(letter for letter, on in (("o", overwrite), ("a", adopt), ("l", large)) if on) or "-"
+
+
+def planned(plan: PlannedServer, words: Words, *, overwrite: bool, adopt: bool) -> Reply:
+    """The report, with the button that applies exactly this plan when it can be."""
+    blocks = [Block(_shortened(plan.lines, words))] if plan.lines else []
+    if plan.blocked:
+        blocks.append(
+            Block(words("This plan cannot be applied as it is: the lines above say why, and what to do."))
+        )
+        return Reply(words("The plan of the server"), tuple(blocks))
+    if not plan.changes:
+        blocks.append(Block(words("The server is as the plan wants it: there is nothing to do.")))
+        return Reply(words("The plan of the server"), tuple(blocks))
+    if plan.large:
+        blocks.append(
+            Block(words("This plan changes much of the server: its fingerprint must be typed to apply it."))
+        )
+    options = flags(overwrite=overwrite, adopt=adopt, large=plan.large)
+    apply = Press(words("Apply this plan"), make("applyplan", plan.fingerprint, options), strong=True)
+    changes = words.plural("{n} change", "{n} changes", plan.changes)
+    foot = words(
+        "Nothing is done yet: {changes}. Fingerprint: {fingerprint}",
+        changes=changes,
+        fingerprint=plan.fingerprint,
+    )
+    return Reply(words("The plan of the server"), tuple(blocks), buttons=(apply,), footer=foot)
+
+
+def typing_form(fingerprint: str, options: str, words: Words) -> Form:
+    """The fingerprint, typed by hand."""
+    asked = Field(
+        FINGERPRINT,
+        words("Fingerprint of the plan"),
+        words("Type: {fingerprint}", fingerprint=fingerprint),
+        64,
+        1,
+    )
+    return Form(make("planconfirmed", fingerprint, options), words("A large change"), (asked,))
+
+
+def mistyped(fingerprint: str, words: Words) -> Reply:
+    """What was typed is not the fingerprint of the plan."""
+    said = words(
+        "What you typed is not the fingerprint of the plan ({fingerprint})."
+        " Nothing was changed; press the button again.",
+        fingerprint=fingerprint,
+    )
+    return Reply(words("Nothing was changed"), (Block(said),))
+
+
+def begun(words: Words) -> Reply:
+    """It has begun."""
+    said = words(
+        "This takes a while. You may close this: the result will also be in the journal of the moderators."
+    )
+    return Reply(words("The plan is being applied"), (Block(said),))
+
+
+def in_progress(done: int, total: int, words: Words) -> Reply:
+    """How far it is."""
+    said = words(
+        "{done} of {total} changes made. You may close this: the result will also be in the journal of the moderators.",
+        done=done,
+        total=total,
+    )
+    return Reply(words("The plan is being applied"), (Block(said),))
+
+
+def applied(done: int, left: int, lines: Iterable[str], words: Words) -> Reply:
+    """What became of it, as the answer and as the line of the journal."""
+    counted = words.plural("{n} change made", "{n} changes made", done)
+    if left:
+        counted = f"{counted}, {words.plural('{n} not made', '{n} not made', left)}"
+    blocks = [Block(f"**{counted}.**")]
+    shown = tuple(lines)
+    if shown:
+        blocks.append(Block(_shortened(shown, words)))
+    if left:
+        blocks.append(
+            Block(
+                words("Read the plan again with /salon plan: what is left is in it, nothing is done twice.")
+            )
+        )
+    return Reply(
+        words("The plan was applied") if not left else words("The plan was applied in part"), tuple(blocks)
+    )
+
+
+def result_facts(result: AppliedServer) -> dict[str, object]:
+    """What the journal of the moderators keeps of it."""
+    return {"done": result.done, "left": result.left, "lines": list(result.lines[:MOST_SHOWN])}
+
+
+def _shortened(lines: Iterable[str], words: Words) -> str:
+    """As many lines as a message holds, whole; how many are left out is said."""
+    kept: list[str] = []
+    room, all_lines = LONGEST_LINES, list(lines)
+    for line in all_lines[:MOST_SHOWN]:
+        if len(line) > room and kept:
+            break
+        kept.append(cut(line, max(room, 1)))
+        room -= len(line) + 1
+    more = len(all_lines) - len(kept)
+    if more:
+        kept.append(
+            words.plural(
+                "… and {n} more line: tisserande plan shows everything.",
+                "… and {n} more lines: tisserande plan shows everything.",
+                more,
+            )
+        )
+    return "\n".join(kept)
