@@ -1,6 +1,8 @@
 """The plan of the server as a facilitator reads it: what would be done, how far it went, what became of it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from commands.form import Field, Form
 from commands.hosting import AppliedServer, PlannedServer
@@ -12,6 +14,33 @@ from locales import Words
 FINGERPRINT = "fingerprint"
 MOST_SHOWN = 30
 LONGEST_LINES = 3200
+EVERY_CHANGES, EVERY = 10, timedelta(seconds=5)
+# An answer can be edited for fifteen minutes; after that the result is read elsewhere.
+EDITABLE = timedelta(minutes=14)
+
+
+@dataclass(slots=True)
+class Pace:
+    """When to tell progress: every few changes or every few seconds, and never once the answer is closed."""
+
+    begun: datetime
+    told_at: datetime = field(init=False)
+    told: int = 0
+
+    def __post_init__(self) -> None:
+        self.told_at = self.begun
+
+    def is_due(self, done: int, now: datetime) -> bool:
+        """True when this is worth telling, which is then taken as told."""
+        due = done - self.told >= EVERY_CHANGES or (done > self.told and now - self.told_at >= EVERY)
+        if not due or not self.is_open(now):
+            return False
+        self.told, self.told_at = done, now
+        return True
+
+    def is_open(self, now: datetime) -> bool:
+        """True while the answer can still be edited."""
+        return now - self.begun < EDITABLE
 
 
 def flags(*, overwrite: bool, adopt: bool, large: bool) -> str:

@@ -6,21 +6,20 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
-from commands import cases, doors, planning
+from commands import cases, doors
+from commands.applying import Applying
 from commands.channels import lookup, replies
-from commands.channels.workflow import Pace, is_of_the_team, may_propose
+from commands.channels.workflow import is_of_the_team, may_propose
 from commands.deciding import Decisions
 from commands.draft import given_back
 from commands.faces import (
     EVERYWHERE,
     LONGEST_QUESTION,
-    NOBODY,
     FamilyCog,
     Pressed,
     Submitted,
     Worded,
     described,
-    may_manage,
     may_moderate,
     named,
     offer,
@@ -30,16 +29,13 @@ from commands.faces import (
 )
 from commands.keeping.replies import agreements
 from commands.markdown import content
-from commands.reading import Reader
-from commands.reply import Reply
 from commands.services import Services
 from commands.submission import submission
-from commands.ui import Interaction, draw, draw_form, host
+from commands.ui import Interaction, draw_form
 from storage.cases import OpenedCase
 from storage.errors import DatabaseUnavailable
-from storage.notices import Note
 
-JOURNAL, MODERATORS = "channel:journal", "role:moderation"
+MODERATORS = "role:moderation"
 SPACE = cases.CaseKind(replies.SPACE, replies.space_asked, replies.space_todo)
 Text = app_commands.Range[str, 1, LONGEST_QUESTION]
 
@@ -58,6 +54,7 @@ class Channels(FamilyCog):
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
+        self.applying = Applying(services)
         self.decisions = Decisions(services, replies.SPACE, (SPACE,))
 
     # -- Finding, joining, leaving
@@ -313,7 +310,7 @@ class Channels(FamilyCog):
         adopter: bool | None = None,  # noqa: FBT001
     ) -> None:
         """Read the plan; nothing is done."""
-        await self._plan(interaction, overwrite=bool(ecraser), adopt=bool(adopter))
+        await self.applying.plan(interaction, overwrite=bool(ecraser), adopt=bool(adopter))
 
     @salon.command(
         name=named("appliquer", "apply"),
@@ -337,71 +334,11 @@ class Channels(FamilyCog):
         adopter: bool | None = None,  # noqa: FBT001
     ) -> None:
         """Apply exactly the plan of a fingerprint; show the plan first without one."""
-        if empreinte is None or not may_manage(interaction):
-            await self._plan(interaction, overwrite=bool(ecraser), adopt=bool(adopter))
-            return
-        options = planning.flags(overwrite=bool(ecraser), adopt=bool(adopter), large=False)
-        await self._apply(interaction, empreinte.strip(), options)
-
-    async def _plan(self, interaction: Interaction, *, overwrite: bool, adopt: bool) -> None:
-        if not may_manage(interaction) or interaction.guild_id is None:
-            await refuse(interaction)
-            return
-        words = words_of(interaction)
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        plan = await host(interaction).gardener.plan(
-            interaction.guild_id, words.language, overwrite=overwrite, adopt=adopt
-        )
-        await _rewrite(interaction, planning.planned(plan, words, overwrite=overwrite, adopt=adopt))
-
-    async def _press_apply(self, interaction: Interaction, rest: list[str], _values: list[str]) -> None:
-        if not may_manage(interaction):
-            await refuse(interaction)
-            return
-        fingerprint, options = rest
-        if "l" in options:
-            form = planning.typing_form(fingerprint, options, words_of(interaction))
-            await interaction.response.send_modal(draw_form(form))
-            return
-        await self._apply(interaction, fingerprint, options)
-
-    async def _confirmed(self, interaction: Interaction) -> None:
-        if not may_manage(interaction):
-            await refuse(interaction)
-            return
-        given = submission(interaction.data)
-        fingerprint, options = given.about
-        if given.texts.get(planning.FINGERPRINT, "") != fingerprint:
-            await send(interaction, planning.mistyped(fingerprint, words_of(interaction)))
-            return
-        await self._apply(interaction, fingerprint, options)
-
-    async def _apply(self, interaction: Interaction, fingerprint: str, options: str) -> None:
-        guild_id, words = interaction.guild_id or 0, words_of(interaction)
-        pace = Pace(self.services.clock())
-        await interaction.response.defer(ephemeral=True)
-        # The button disappears at once: the same plan is not applied twice by an impatient finger.
-        await _rewrite(interaction, planning.begun(words))
-
-        async def progress(done: int, total: int) -> None:
-            if pace.is_due(done, self.services.clock()):
-                await _rewrite(interaction, planning.in_progress(done, total, words))
-
-        result = await host(interaction).gardener.apply(
-            guild_id, words.language, fingerprint, progress, overwrite="o" in options, adopt="a" in options
-        )
-        now = self.services.clock()
-        async with self.services.database.begin() as store:
-            journal = await store.spaces.get(guild_id, JOURNAL)
-            if journal is not None and journal.discord_id is not None:
-                await store.notices.add(
-                    Note(
-                        f"applied-{interaction.id}", guild_id, "applied", now, channel_id=journal.discord_id,
-                        facts=planning.result_facts(result), locale=words.language,
-                    )
-                )  # fmt: skip
-        if pace.is_open(now):
-            await _rewrite(interaction, planning.applied(result.done, result.left, result.lines, words))
+        overwrite, adopt = bool(ecraser), bool(adopter)
+        if empreinte is None:
+            await self.applying.plan(interaction, overwrite=overwrite, adopt=adopt)
+        else:
+            await self.applying.typed(interaction, empreinte.strip(), overwrite=overwrite, adopt=adopt)
 
     # -- What this family answers and says
 
@@ -413,7 +350,7 @@ class Channels(FamilyCog):
             "choosespace": self._choose,
             "spaces": self._all,
             "propose": self._propose,
-            "applyplan": self._press_apply,
+            **self.applying.verbs(),
             **self.decisions.verbs(),
         }
 
@@ -421,27 +358,17 @@ class Channels(FamilyCog):
         """A proposal, a refusal, the confirmation of a large plan."""
         return {
             "proposed": self._proposed,
-            "planconfirmed": self._confirmed,
+            **self.applying.forms(),
             **self.decisions.forms(),
         }
 
     def notices(self) -> Mapping[str, Worded]:
         """What was decided, for its author; what was applied, for the journal; what is to be decided."""
-        return {"decided": cases.decided, "applied": _applied, **self.decisions.notices()}
+        return {"decided": cases.decided, **self.applying.notices(), **self.decisions.notices()}
 
     async def each_minute(self, client: discord.Client, now: datetime) -> None:
         """Show moderators the proposals that they have not seen."""
         await self.decisions.show_new((guild.id for guild in client.guilds), now)
-
-
-def _applied(note: Note, reader: Reader) -> Reply:
-    facts = note.facts
-    return planning.applied(int(facts["done"]), int(facts["left"]), facts["lines"], reader.words)
-
-
-async def _rewrite(interaction: Interaction, reply: Reply) -> None:
-    """Write the answer that was promised, or write it again."""
-    await interaction.edit_original_response(view=draw(reply), allowed_mentions=NOBODY)
 
 
 def _held(interaction: Interaction) -> set[int]:

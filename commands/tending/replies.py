@@ -48,9 +48,9 @@ def archive_todo(case: OpenedCase, words: Words) -> tuple[Block, ...]:
     """The line to change in the plan."""
     facts = case.facts
     said = words(
-        'In server.toml, in the entry of the channels of this sort (each = "{facet}"), write this list, then read and'
+        "In server.toml, in the entry of the channels of this sort (`each = {facet}`), write this list, then read and"
         " apply the plan with /salon plan. The channel goes to the archives: it stays readable, nothing is deleted.",
-        facet=str(facts["facet"]),
+        facet='"' + str(facts["facet"]) + '"',
     )
     lines = archive_lines(str(facts["slug"]), [str(other) for other in facts["others"]])
     return (Block(said), Block(fenced(lines)))
