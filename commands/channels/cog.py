@@ -6,12 +6,10 @@ from datetime import datetime
 import discord
 from discord import app_commands
 
-from commands import cases, doors
+from commands import doors
 from commands.applying import Applying
 from commands.channels import lookup, replies
-from commands.channels.workflow import is_of_the_team, may_propose
-from commands.deciding import Decisions
-from commands.draft import given_back
+from commands.channels.workflow import is_of_the_team
 from commands.faces import (
     EVERYWHERE,
     LONGEST_QUESTION,
@@ -20,23 +18,16 @@ from commands.faces import (
     Submitted,
     Worded,
     described,
-    may_moderate,
     named,
     offer,
-    refuse,
     send,
     words_of,
 )
-from commands.keeping.replies import agreements
-from commands.markdown import content
+from commands.proposing import Proposing
 from commands.services import Services
-from commands.submission import submission
-from commands.ui import Interaction, draw_form
-from storage.cases import OpenedCase
-from storage.errors import DatabaseUnavailable
+from commands.ui import Interaction
 
 MODERATORS = "role:moderation"
-SPACE = cases.CaseKind(replies.SPACE, replies.space_asked, replies.space_todo)
 Text = app_commands.Range[str, 1, LONGEST_QUESTION]
 
 
@@ -55,7 +46,7 @@ class Channels(FamilyCog):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.applying = Applying(services)
-        self.decisions = Decisions(services, replies.SPACE, (SPACE,))
+        self.proposing = Proposing(services)
 
     # -- Finding, joining, leaving
 
@@ -221,17 +212,14 @@ class Channels(FamilyCog):
     )
     async def propose(self, interaction: Interaction) -> None:
         """Open the form."""
-        await self._propose(interaction, [], [])
+        await self.proposing.ask(interaction, [], [])
 
     @salon.command(
         name=named("propositions", "proposals"), description=described("What became of what you proposed")
     )
     async def proposals(self, interaction: Interaction) -> None:
         """The person's own proposals, whatever their message settings."""
-        async with self.services.database.begin() as store:
-            own = await store.cases.of(interaction.guild_id, interaction.user.id)
-        shown = [(case, _name_of(case)) for case in own]
-        await send(interaction, cases.followed(shown, words_of(interaction)))
+        await self.proposing.mine(interaction)
 
     @salon.command(
         name=named("accords", "agreements"),
@@ -239,59 +227,14 @@ class Channels(FamilyCog):
     )
     async def agreements(self, interaction: Interaction) -> None:
         """What the person is asked to agree to: private messages may be closed."""
-        async with self.services.database.begin() as store:
-            asked = await store.cases.asked(interaction.guild_id, interaction.user.id)
-        await send(interaction, agreements(asked, words_of(interaction)))
+        await self.proposing.agreements(interaction)
 
     @salon.command(
         name=named("file", "queue"), description=described("For moderators: what waits for a decision")
     )
     async def waiting(self, interaction: Interaction) -> None:
         """Everything that waits, even when its card was lost."""
-        if not may_moderate(interaction) or interaction.guild_id is None:
-            await refuse(interaction)
-            return
-        async with self.services.database.begin() as store:
-            found = await store.cases.waiting(interaction.guild_id, *cases.SUFFIXES)
-        await send(
-            interaction, cases.queue([(case, _name_of(case)) for case in found], words_of(interaction))
-        )
-
-    async def _propose(self, interaction: Interaction, _rest: list[str], _values: list[str]) -> None:
-        words = words_of(interaction)
-        if interaction.guild is None:
-            await send(interaction, replies.on_a_server(words))
-            return
-        await interaction.response.send_modal(draw_form(replies.proposal_form(words)))
-
-    async def _proposed(self, interaction: Interaction) -> None:
-        given, words = submission(interaction.data).texts, words_of(interaction)
-        if interaction.guild_id is None:
-            await send(interaction, replies.on_a_server(words))
-            return
-        facts = {name: given.get(name, "") for name in (replies.NAME, replies.PURPOSE, replies.AUDIENCE)}
-        try:
-            number = await self._open(interaction, interaction.guild_id, facts)
-            known, _ = await self._spaces(interaction)
-        except DatabaseUnavailable:
-            await send(interaction, given_back(facts.values(), words))
-            raise
-        if number is None:
-            await send(interaction, replies.enough(words))
-            return
-        near = lookup.find(self.services.catalogue, known, facts[replies.NAME]).spaces
-        await send(interaction, replies.proposed(number, near, words))
-
-    async def _open(self, interaction: Interaction, guild_id: int, facts: dict[str, str]) -> int | None:
-        """The number of the case; None when this person has several waiting already."""
-        async with self.services.database.begin() as store:
-            own = await store.cases.of(guild_id, interaction.user.id, limit=50)
-            if not may_propose(sum(case.state == "waiting" and case.kind == SPACE.name for case in own)):
-                return None
-            return await store.cases.open(
-                guild_id, SPACE.name, interaction.user.id, facts | {"locale": interaction.locale.value},
-                self.services.clock(),
-            )  # fmt: skip
+        await self.proposing.waiting(interaction)
 
     # -- The plan
 
@@ -349,26 +292,24 @@ class Channels(FamilyCog):
             "leavespace": self._leave,
             "choosespace": self._choose,
             "spaces": self._all,
-            "propose": self._propose,
             **self.applying.verbs(),
-            **self.decisions.verbs(),
+            **self.proposing.verbs(),
         }
 
     def forms(self) -> Mapping[str, Submitted]:
         """A proposal, a refusal, the confirmation of a large plan."""
         return {
-            "proposed": self._proposed,
             **self.applying.forms(),
-            **self.decisions.forms(),
+            **self.proposing.forms(),
         }
 
     def notices(self) -> Mapping[str, Worded]:
         """What was decided, for its author; what was applied, for the journal; what is to be decided."""
-        return {"decided": cases.decided, **self.applying.notices(), **self.decisions.notices()}
+        return {**self.applying.notices(), **self.proposing.notices()}
 
     async def each_minute(self, client: discord.Client, now: datetime) -> None:
         """Show moderators the proposals that they have not seen."""
-        await self.decisions.show_new((guild.id for guild in client.guilds), now)
+        await self.proposing.decisions.show_new((guild.id for guild in client.guilds), now)
 
 
 def _held(interaction: Interaction) -> set[int]:
@@ -379,13 +320,6 @@ def _held(interaction: Interaction) -> set[int]:
 def _facet_and_slug(rest: list[str]) -> tuple[str, str]:
     facet, slug = (*rest, "", "")[:2]
     return facet, slug
-
-
-def _name_of(case: OpenedCase) -> str:
-    """How a case is called in a list."""
-    return content(
-        str(case.facts.get(replies.NAME) or case.facts.get("title") or case.facts.get("label") or "…")
-    )
 
 
 def _doors(guild: discord.Guild, channel: discord.abc.GuildChannel) -> list[doors.Door]:
