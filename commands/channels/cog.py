@@ -324,7 +324,7 @@ def _facet_and_slug(rest: list[str]) -> tuple[str, str]:
 
 def _doors(guild: discord.Guild, channel: discord.abc.GuildChannel) -> list[doors.Door]:
     found = []
-    for role in guild.roles:
+    for role in reversed(guild.roles):
         said = channel.overwrites_for(role).view_channel
         found.append(
             doors.Door(
