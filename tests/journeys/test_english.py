@@ -16,8 +16,10 @@ NAMES = {
     "sigle": "acronym",
     "orienter": "orient",
     "signalement": "report",
+    "salon": "channel",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
+    "Retenir cet échange": "Keep this exchange",
 }
 
 
