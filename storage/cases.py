@@ -110,18 +110,23 @@ class Cases:
             _read(case) for case in await self._session.scalars(query.order_by(Case.id.desc()).limit(limit))
         ]
 
-    async def asked(self, guild_id: int | None, member_id: int, limit: int = 10) -> Sequence[OpenedCase]:
-        """Cases in which this person is quoted and that are not decided, oldest first; everywhere without a server."""
+    async def asked(
+        self, guild_id: int | None, member_id: int, limit: int = 10
+    ) -> Sequence[tuple[OpenedCase, str]]:
+        """Undecided cases in which this person is quoted, each with their answer; those not answered first.
+
+        On every server without ``guild_id``.
+        """
         query = (
-            select(Case)
+            select(Case, Agreement.state)
             .join(Agreement, Agreement.case_id == Case.id)
             .where(Agreement.member_id == member_id, Case.state.in_(OPEN))
-            .order_by(Case.id)
+            .order_by(Agreement.state != "waiting", Case.id)
             .limit(limit)
         )
         if guild_id is not None:
             query = query.where(Case.guild_id == guild_id)
-        return [_read(case) for case in await self._session.scalars(query)]
+        return [(_read(case), answer) for case, answer in await self._session.execute(query)]
 
     async def unanswered(self, kind: str, opened_before: datetime, limit: int = 20) -> Sequence[OpenedCase]:
         """Cases opened before this instant for which somebody quoted has not answered, oldest first."""

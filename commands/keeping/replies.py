@@ -104,21 +104,34 @@ def _answers(case_id: int, words: Words) -> tuple[Press, ...]:
     )
 
 
-def agreements(asked: Sequence[OpenedCase], words: Words) -> Reply:
-    """The exchanges that quote a person and are not decided: one at a time, with the buttons."""
+def agreements(asked: Sequence[tuple[OpenedCase, str]], words: Words) -> Reply:
+    """The exchanges that quote a person and are not decided, with what they answered so far."""
     if not asked:
         none = words("Nobody asks you anything: no exchange that quotes you waits for a decision.")
         return Reply(words("Your agreements"), (Block(none),))
-    case = asked[0]
-    blocks = (*_published(case, words), Block(_freely(words)))
-    more = words.plural(
-        "{n} exchange quotes you and is not decided",
-        "{n} exchanges quote you and are not decided",
-        len(asked),
+    shown = asked[:MOST_ASKED]
+    blocks = tuple(Block(_asked(case, answer, words)) for case, answer in shown)
+    buttons = tuple(button for case, answer in shown for button in _numbered(case.id, answer, words))
+    return Reply(words("May this exchange be kept?"), (*blocks, Block(_freely(words))), buttons=buttons)
+
+
+def _asked(case: OpenedCase, answer: str, words: Words) -> str:
+    sentences = {
+        "waiting": "You have not answered yet.",
+        "yes": "You agreed; you may change your mind.",
+        "no": "You refused.",
+    }
+    lines = [words("**Number {number}**", number=case.id), *(block.text for block in _published(case, words))]
+    return "\n".join((*lines, f"-# {words(sentences[answer])}"))
+
+
+def _numbered(case_id: int, answer: str, words: Words) -> tuple[Press, ...]:
+    """Agreeing is no longer offered to somebody who agreed."""
+    agree = Press(
+        words("I agree (number {number})", number=case_id), make("agreekeeping", str(case_id)), strong=True
     )
-    return Reply(
-        words("May this exchange be kept?"), blocks, buttons=_answers(case.id, words)[:2], footer=more
-    )
+    refuse = Press(words("I refuse (number {number})", number=case_id), make("objectkeeping", str(case_id)))
+    return (agree, refuse) if answer == "waiting" else (refuse,)
 
 
 def _freely(words: Words) -> str:

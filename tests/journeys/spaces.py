@@ -44,7 +44,7 @@ async def build(server: Server, services: Services) -> Spaces:
         )
     made.channels["channel:audience:etudiants"] = guild.create_text_channel("étudiants")
     team: Overwrites = {guild.roles["Modération"]: shown, bot: shown}
-    for key in ("queue", "journal"):
+    for key in ("queue", "journal", "watch"):
         made.channels[f"channel:{key}"] = guild.create_text_channel(key, overwrites=closed | team)
     async with services.database.begin() as store:
         for key, handle in (made.roles | made.channels).items():
