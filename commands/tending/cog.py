@@ -17,6 +17,7 @@ from commands.tending import replies
 from commands.tending.workflow import (
     ARCHIVE,
     OPEN_TERRITORY,
+    Rest,
     crowded,
     instant_of,
     may_propose,
@@ -98,17 +99,30 @@ class Tending(FamilyCog):
             channel = guild.get_channel(space.discord_id or 0)
             if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
                 continue
-            async with self.services.database.begin() as store:
-                warned = await store.notices.last_in(channel.id, SLEEPING)
-            since = _last_post(channel, warned)
-            if rest(since, None, now, self.services.dormant_days) != "awake":
-                since = max(since, await _last_closed(channel))
-            step = rest(since, warned.sent_at if warned else None, now, self.services.dormant_days)
+            try:
+                step, since = await self._step(channel, now)
+            except discord.HTTPException:
+                # A channel that cannot be looked at is left alone; the others have their turn.
+                continue
             if step == "warn":
                 await self._warn(guild.id, channel.id, since, now)
             elif step == "propose" and may_propose(previous, space.key, now):
                 facts = self._sleeper(space, managed, since)
                 await self._propose(guild.id, ARCHIVE, facts, queue_id, now)
+
+    async def _step(
+        self, channel: discord.TextChannel | discord.ForumChannel, now: datetime
+    ) -> tuple[Rest, datetime]:
+        """What to do about a channel, and since when nobody writes there; Discord is asked only about those at rest."""
+        async with self.services.database.begin() as store:
+            warned = await store.notices.last_in(channel.id, SLEEPING)
+        warned_at = warned.sent_at if warned else None
+        since = _last_post(channel, warned)
+        step = rest(since, warned_at, now, self.services.dormant_days)
+        if step != "awake":
+            since = max(since, await _last_closed(channel))
+            step = rest(since, warned_at, now, self.services.dormant_days)
+        return step, since
 
     async def _warn(self, guild_id: int, channel_id: int, since: datetime, now: datetime) -> None:
         """Tell the space that it sleeps, once for each time it falls asleep."""

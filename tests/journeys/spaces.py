@@ -37,13 +37,13 @@ async def build(server: Server, services: Services) -> Spaces:
     made.roles["role:moderation"] = guild.roles["Modération"]
     shown = discord.PermissionOverwrite(view_channel=True)
     closed: Overwrites = {guild.default_role: discord.PermissionOverwrite(view_channel=False)}
+    team: Overwrites = {guild.roles["Modération"]: shown, bot: shown}
     for key in ("theme:handicap", "trade:cesf", "territory:R75"):
         seen_by: Overwrites = {made.roles[f"role:{key}"]: shown, made.roles["role:everything"]: shown}
         made.channels[f"channel:{key}"] = guild.create_text_channel(
-            key.partition(":")[2], overwrites=closed | seen_by | {guild.roles["Modération"]: shown}
+            key.partition(":")[2], overwrites=closed | seen_by | team
         )
     made.channels["channel:audience:etudiants"] = guild.create_text_channel("étudiants")
-    team: Overwrites = {guild.roles["Modération"]: shown, bot: shown}
     for key in ("queue", "journal", "watch"):
         made.channels[f"channel:{key}"] = guild.create_text_channel(key, overwrites=closed | team)
     async with services.database.begin() as store:
