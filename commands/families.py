@@ -1,5 +1,6 @@
 """The one list of command families: a family that is not here does not exist."""
 
+from commands.activity.cog import Animation
 from commands.bridges.cog import Bridges
 from commands.channels.cog import Channels
 from commands.directory.cog import Directory
@@ -9,6 +10,7 @@ from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.keeping.cog import Keeping
 from commands.orientation.cog import Orientation
+from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
@@ -28,5 +30,7 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Channels,
     Keeping,
     Tending,
+    Referents,
+    Animation,
     Help,
 )

@@ -15,6 +15,7 @@ COMMANDS = (
     ("orienter", "orient", "tell your need in your own words: themes, channels, people"),
     ("signalement", "report", "follow the errors you reported"),
     ("salon", "channel", "find, join or propose a space; who can read this one"),
+    ("referent", "referent", "who answers for a territory, and how to be one of them"),
 )
 
 

@@ -36,6 +36,10 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "salon file": {},
     "salon plan": {},
     "salon appliquer": {},
+    "referent devenir": {"metier": "ASS", "territoire": "976"},
+    "referent quitter": {},
+    "referent liste": {},
+    "animation bilan": {},
     "aide": {},
 }
 

@@ -17,6 +17,8 @@ NAMES = {
     "orienter": "orient",
     "signalement": "report",
     "salon": "channel",
+    "referent": "referent",
+    "animation": "activity",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
     "Retenir cet échange": "Keep this exchange",
