@@ -18,7 +18,7 @@ def space_lines(name: str, purpose: str) -> str:
         "[[categories.channels]]",
         key=_key(name),
         kind="forum",
-        name=_NOT_NAME.sub("-", name.lower()).strip("-"),
+        name=_NOT_NAME.sub("-", name.lower()).strip("-") or _key(name),
         topic=_literal(purpose),
         access="open",
         tags=list(_TAGS),

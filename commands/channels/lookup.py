@@ -130,8 +130,10 @@ def _around(
 
 
 def _by_name(known: Iterable[Space], text: str) -> list[Space]:
+    """The spaces whose name holds the text, those that begin with it first."""
     folded = fold(text)
-    return [space for space in known if len(folded) >= 3 and folded in fold(space.name)]
+    holding = [space for space in known if len(folded) >= 3 and folded in fold(space.name)]
+    return sorted(holding, key=lambda space: not fold(space.name).startswith(folded))
 
 
 def _by_words(

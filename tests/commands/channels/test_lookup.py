@@ -1,0 +1,124 @@
+from datetime import datetime
+
+import pytest
+
+from commands.channels.lookup import (
+    MOST_FOUND,
+    Space,
+    everything,
+    find,
+    means_everything,
+    named,
+    spaces,
+)
+from storage.catalogue import Catalogue
+from storage.spaces import ManagedSpace
+
+THERE = (
+    "theme:handicap", "theme:protection-enfance", "theme:numerique", "theme:stages", "trade:cesf",
+    "trade:educateur-specialise", "audience:etudiants", "territory:R75", "territory:R06", "territory:D59",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def known(catalogue: Catalogue, now: datetime) -> list[Space]:
+    """The spaces of a server: each has a role and a channel."""
+    managed = {
+        key: ManagedSpace(key, number, {}, now)
+        for number, key in enumerate(
+            (f"{sort}:{space}" for space in THERE for sort in ("role", "channel")), 1
+        )
+    }
+    return spaces(catalogue, managed)
+
+
+def keys(catalogue: Catalogue, known: list[Space], text: str) -> list[str]:
+    return [space.key for space in find(catalogue, known, text).spaces]
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("handicap", "theme:handicap"),
+        ("Protection de l'enfance", "theme:protection-enfance"),
+        ("protection enfance", "theme:protection-enfance"),
+        ("CESF", "trade:cesf"),
+        ("éducatrice specialisee", "trade:educateur-specialise"),
+        ("etudiant", "audience:etudiants"),
+        ("nord", "territory:D59"),
+        ("mayotte", "territory:R06"),
+        ("976", "territory:R06"),
+        ("aquitaine", "territory:R75"),
+    ],
+)
+def test_words_people_type_find_the_space_they_mean(
+    catalogue: Catalogue, known: list[Space], text: str, first: str
+) -> None:
+    assert keys(catalogue, known, text)[0] == first
+
+
+def test_a_place_without_a_space_leads_to_its_region_and_says_so(
+    catalogue: Catalogue, known: list[Space]
+) -> None:
+    found = find(catalogue, known, "Bordeaux")
+    assert [space.key for space in found.spaces] == ["territory:R75"]
+    assert (found.asked and found.asked.name, found.wider and found.wider.name) == (
+        "Gironde",
+        "Nouvelle-Aquitaine",
+    )
+
+
+def test_a_trade_without_a_space_leads_to_those_of_its_themes(
+    catalogue: Catalogue, known: list[Space]
+) -> None:
+    trade = catalogue.trades["educateur-specialise"]
+    without = [space for space in known if space.key != "trade:educateur-specialise"]
+    there = {space.slug for space in without if space.facet == "theme"}
+    found = {space.slug for space in find(catalogue, without, "éducateur spécialisé").spaces}
+    assert found >= there & set(trade.themes)
+
+
+def test_nothing_found_still_leads_to_the_themes(catalogue: Catalogue, known: list[Space]) -> None:
+    found = find(catalogue, known, "zzzz")
+    assert found.spaces == ()
+    assert {space.facet for space in found.near} == {"theme"}
+
+
+def test_never_more_than_a_message_holds(catalogue: Catalogue, now: datetime) -> None:
+    managed = {
+        f"channel:theme:{slug}": ManagedSpace(f"channel:theme:{slug}", n, {}, now)
+        for n, slug in enumerate(catalogue.themes, 1)
+    }
+    assert len(find(catalogue, spaces(catalogue, managed), "et des").spaces) <= MOST_FOUND
+
+
+def test_only_spaces_that_are_there_now_are_offered(catalogue: Catalogue, now: datetime) -> None:
+    managed = {
+        key: ManagedSpace(key, id, {}, now, archived)
+        for key, id, archived in (
+            ("role:theme:handicap", 1, False),
+            ("channel:theme:handicap", None, False),
+            ("channel:theme:insertion", 2, True),
+            ("role:moderation", 3, False),
+            ("role:everything", 4, False),
+            ("channel:queue", 5, False),
+            ("category:themes", 6, False),
+        )
+    }
+    label = catalogue.themes["handicap"].label
+    assert spaces(catalogue, managed) == [Space("theme", "handicap", label, 1, None)]
+    assert everything(managed) == Space("everything", "", "", 4)
+    assert everything({}) is None
+
+
+def test_a_space_is_named_by_its_name_or_its_key_and_never_guessed(known: list[Space]) -> None:
+    assert [named(known, typed) and named(known, typed).key for typed in  # type: ignore[union-attr]
+            ("HANDICAP ET SOCIETE INCLUSIVE", "theme:handicap", "handi", "role:moderation")] == [
+        "theme:handicap", "theme:handicap", None, None,
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", ["tout", "Tout voir", "everything", "ALL"])
+def test_one_word_means_every_space(typed: str) -> None:
+    assert means_everything(typed)
+    assert not means_everything(f"{typed} handicap")
