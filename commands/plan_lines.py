@@ -47,8 +47,8 @@ def archive_lines(slug: str, others: Iterable[str]) -> str:
 
 
 def fenced(lines: str) -> str:
-    """Lines to copy; nothing in them can close the block."""
-    return "```toml\n" + lines.replace("```", "'''") + "\n```"
+    """Lines to copy; nothing in them can close the block or call anybody."""
+    return "```toml\n" + lines.replace("```", "'''").replace("@", "@\u200b") + "\n```"
 
 
 def _lines(header: str, **values: object) -> str:
