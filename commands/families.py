@@ -10,6 +10,7 @@ from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.keeping.cog import Keeping
 from commands.orientation.cog import Orientation
+from commands.privacy.cog import Privacy
 from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
@@ -32,5 +33,6 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Tending,
     Referents,
     Animation,
+    Privacy,
     Help,
 )

@@ -19,6 +19,7 @@ NAMES = {
     "salon": "channel",
     "referent": "referent",
     "animation": "activity",
+    "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
     "Retenir cet échange": "Keep this exchange",
