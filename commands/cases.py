@@ -19,6 +19,11 @@ LONGEST_REASON = 600
 SUFFIXES = {"space": "space", "exchange": "exchange", "open-territory": "tending", "archive": "tending"}
 
 
+def words_in(case: OpenedCase, name: str) -> str:
+    """What its author wrote in a case, under this name; nothing once it was erased at their request."""
+    return str((case.facts.get("words") or {}).get(name, ""))
+
+
 async def _nothing_more(_store: Store, _case: OpenedCase, _now: datetime) -> None:
     return None
 

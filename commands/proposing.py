@@ -8,7 +8,7 @@ from commands.channels.workflow import may_propose
 from commands.deciding import Decisions
 from commands.draft import given_back
 from commands.faces import Pressed, Submitted, Worded, may_moderate, refuse, send, words_of
-from commands.keeping.replies import agreements
+from commands.keeping.replies import TITLE, agreements
 from commands.markdown import content
 from commands.services import Services
 from commands.submission import submission
@@ -73,17 +73,17 @@ class Proposing:
         if interaction.guild_id is None:
             await send(interaction, replies.on_a_server(words))
             return
-        facts = {name: given.get(name, "") for name in (replies.NAME, replies.PURPOSE, replies.AUDIENCE)}
+        texts = {name: given.get(name, "") for name in (replies.NAME, replies.PURPOSE, replies.AUDIENCE)}
         try:
-            number, near = await self._open(interaction, interaction.guild_id, facts)
+            number, near = await self._open(interaction, interaction.guild_id, texts)
         except DatabaseUnavailable:
-            await send(interaction, given_back(facts.values(), words))
+            await send(interaction, given_back(texts.values(), words))
             raise
         reply = replies.enough(words) if number is None else replies.proposed(number, near, words)
         await send(interaction, reply)
 
     async def _open(
-        self, interaction: Interaction, guild_id: int, facts: dict[str, str]
+        self, interaction: Interaction, guild_id: int, texts: dict[str, str]
     ) -> tuple[int | None, tuple[lookup.Space, ...]]:
         """The number of the case, or None when this person has several waiting; and the spaces that come near."""
         catalogue = self.services.catalogue
@@ -93,16 +93,17 @@ class Proposing:
                 return None, ()
             managed = await store.spaces.all(guild_id)
             number = await store.cases.open(
-                guild_id, SPACE.name, interaction.user.id, facts | {"locale": interaction.locale.value},
+                guild_id, SPACE.name, interaction.user.id, {"words": texts, "locale": interaction.locale.value},
                 self.services.clock(),
             )  # fmt: skip
-        return number, lookup.find(catalogue, lookup.spaces(catalogue, managed), facts[replies.NAME]).spaces
+        return number, lookup.find(catalogue, lookup.spaces(catalogue, managed), texts[replies.NAME]).spaces
 
 
 def _named(found: Sequence[OpenedCase]) -> list[tuple[OpenedCase, str]]:
     """Each case with how it is called in a list."""
-    names = (replies.NAME, "title", "label")
-    return [
-        (case, content(next((str(case.facts[name]) for name in names if case.facts.get(name)), "…")))
-        for case in found
-    ]
+    return [(case, content(_name(case))) for case in found]
+
+
+def _name(case: OpenedCase) -> str:
+    written = (cases.words_in(case, name) for name in (replies.NAME, TITLE))
+    return next(filter(None, (*written, str(case.facts.get("label", "")))), "…")

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from commands.cases import words_in
 from commands.channels.lookup import EVERYTHING, FACETS, Found, Space
 from commands.channels.workflow import LONGEST_NAME, LONGEST_WORDS
 from commands.form import Field, Form
@@ -225,14 +226,11 @@ def enough(words: Words) -> Reply:
 
 def space_asked(case: OpenedCase, words: Words) -> Reply:
     """A proposal as moderators read it; who proposes is not shown."""
-    facts = case.facts
     lines = (
-        words("**What it would be for:** {text}", text=plain(str(facts.get(PURPOSE, "")))),
-        words("**For whom:** {text}", text=plain(str(facts.get(AUDIENCE, "")))),
+        words("**What it would be for:** {text}", text=plain(words_in(case, PURPOSE))),
+        words("**For whom:** {text}", text=plain(words_in(case, AUDIENCE))),
     )
-    title = words(
-        "Space proposed, number {number}: {name}", number=case.id, name=plain(str(facts.get(NAME, "")))
-    )
+    title = words("Space proposed, number {number}: {name}", number=case.id, name=plain(words_in(case, NAME)))
     return Reply(title, tuple(map(Block, lines)))
 
 
@@ -242,5 +240,5 @@ def space_todo(case: OpenedCase, words: Words) -> tuple[Block, ...]:
         "The space is not created by this decision. Add these lines to server.toml, under the category that suits,"
         " then read and apply the plan with /salon plan. Its author was told so."
     )
-    lines = space_lines(str(case.facts.get(NAME, "")), str(case.facts.get(PURPOSE, "")))
+    lines = space_lines(words_in(case, NAME), words_in(case, PURPOSE))
     return (Block(said), Block(fenced(lines)))

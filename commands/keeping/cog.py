@@ -13,6 +13,7 @@ from commands.draft import given_back
 from commands.faces import NOBODY, FamilyCog, Pressed, Submitted, Worded, named, send, words_of
 from commands.keeping import replies
 from commands.keeping.workflow import KIND, MOST_QUOTED, MOST_READ, WAITED, Written, is_known, quoted
+from commands.reading import Reader
 from commands.reply import Reply
 from commands.services import Services
 from commands.submission import submission
@@ -25,33 +26,15 @@ from storage.notices import Note
 WATCH = "channel:watch"
 
 
-async def _publish(store: Store, case: OpenedCase, now: datetime) -> None:
-    """The title and the link, in the space of the watch."""
-    watch = await store.spaces.get(case.guild_id, WATCH)
-    if watch is None or watch.discord_id is None:
-        return
-    facts = {"thread": case.facts["thread"], "title": case.facts["title"]}
-    await store.notices.add(
-        Note(
-            f"case-{case.id}-kept",
-            case.guild_id,
-            "keptexchange",
-            now,
-            channel_id=watch.discord_id,
-            facts=facts,
-        )
-    )
-
-
-EXCHANGE = cases.CaseKind(KIND, replies.exchange_asked, replies.exchange_todo, _publish)
-
-
 class Keeping(FamilyCog):
     """Exchanges worth keeping, with the agreement of those who wrote them."""
 
     def __init__(self, services: Services) -> None:
         super().__init__(services)
-        self.decisions = Decisions(services, KIND, (EXCHANGE,))
+        self.kind = cases.CaseKind(KIND, replies.exchange_asked, replies.exchange_todo, self._publish)
+        self.decisions = Decisions(services, KIND, (self.kind,))
+        # Titles about to be published: what people wrote is kept in their case alone, not in the notice as well.
+        self._at_hand: dict[int, str] = {}
         menu = app_commands.ContextMenu(
             name=named("Retenir cet échange", "Keep this exchange"), callback=self._message
         )
@@ -72,14 +55,29 @@ class Keeping(FamilyCog):
 
     def notices(self) -> Mapping[str, Worded]:
         """What those quoted are asked; what is published; what is to be decided."""
-        return {"askkeeping": replies.asking, "keptexchange": replies.kept, **self.decisions.notices()}
+        return {"askkeeping": replies.asking, "keptexchange": self._kept, **self.decisions.notices()}
 
     async def each_minute(self, client: discord.Client, now: datetime) -> None:
         """Show moderators what everybody agreed to; give up kindly what somebody never answered."""
         async with self.services.database.begin() as store:
             for case in await store.cases.unanswered(KIND, now - WAITED):
-                await _withdraw(store, case, now)
+                await _withdraw(store, self.kind, case, now)
         await self.decisions.show_new((guild.id for guild in client.guilds), now)
+
+    async def _publish(self, store: Store, case: OpenedCase, now: datetime) -> None:
+        """The title and the link, in the space of the watch."""
+        watch = await store.spaces.get(case.guild_id, WATCH)
+        if watch is None or watch.discord_id is None:
+            return
+        self._at_hand[case.id] = cases.words_in(case, replies.TITLE)
+        facts = {"case": case.id, "thread": case.facts["thread"]}
+        key = f"case-{case.id}-kept"
+        await store.notices.add(
+            Note(key, case.guild_id, "keptexchange", now, channel_id=watch.discord_id, facts=facts)
+        )
+
+    def _kept(self, note: Note, reader: Reader) -> Reply:
+        return replies.kept(note, reader, self._at_hand.pop(int(note.facts["case"]), ""))
 
     async def _message(self, interaction: Interaction, _message: discord.Message) -> None:
         """Ask why; the message itself is not looked at."""
@@ -116,8 +114,10 @@ class Keeping(FamilyCog):
             "thread": thread.id,
             "channel": thread.parent_id,
             "messages": len(written),
-            "title": texts.get(replies.TITLE) or thread.name,
-            replies.WHY: texts.get(replies.WHY, ""),
+            "words": {
+                replies.TITLE: texts.get(replies.TITLE) or thread.name,
+                replies.WHY: texts.get(replies.WHY, ""),
+            },
             "locale": interaction.locale.value,
         }
         async with self.services.database.begin() as store:
@@ -158,7 +158,7 @@ class Keeping(FamilyCog):
             else:
                 state = await store.cases.agree(case.id, who, agrees=agrees, now=now) or case.state
                 if not agrees:
-                    await _withdraw(store, case, now)
+                    await _withdraw(store, self.kind, case, now)
                 reply = replies.noted(state, case.id, words, agrees=agrees)
         await send(interaction, reply)
 
@@ -173,13 +173,13 @@ class Keeping(FamilyCog):
         await send(interaction, replies.preview(case, words))
 
 
-async def _withdraw(store: Store, case: OpenedCase, now: datetime) -> None:
+async def _withdraw(store: Store, kind: cases.CaseKind, case: OpenedCase, now: datetime) -> None:
     """Give a case up, tell its author without saying who refused, and stop asking the others."""
     await store.cases.decide(case.id, "withdrawn", None, "", now)
     current = await store.cases.get(case.id)
     if current is None or current.state != "withdrawn":
         return
-    await cases.tell_author(store, replace(case, state="withdrawn"), EXCHANGE, now)
+    await cases.tell_author(store, replace(case, state="withdrawn"), kind, now)
     for person in await store.cases.agreements(case.id):
         await store.notices.withdraw(_ask_key(case.id, person))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from commands.cases import words_in
 from commands.form import Field, Form
 from commands.ids import make
 from commands.keeping.workflow import LONGEST_TITLE, LONGEST_WORDS, MOST_QUOTED, MOST_READ
@@ -12,7 +13,7 @@ from locales import Words
 from storage.cases import OpenedCase
 from storage.notices import Note
 
-TITLE, WHY = "title", "words"
+TITLE, WHY = "title", "why"
 MOST_ASKED = 5
 
 
@@ -142,9 +143,9 @@ def _freely(words: Words) -> str:
 
 def _published(case: OpenedCase, words: Words) -> tuple[Block, ...]:
     return (
-        Block(words("**Title:** {title}", title=plain(str(case.facts.get(TITLE, ""))))),
+        Block(words("**Title:** {title}", title=plain(words_in(case, TITLE)))),
         Block(words("**Exchange:** {thread}", thread=f"<#{case.facts.get('thread', 0)}>")),
-        Block(words("**Why keep it:** {text}", text=plain(str(case.facts.get(WHY, ""))))),
+        Block(words("**Why keep it:** {text}", text=plain(words_in(case, WHY)))),
     )
 
 
@@ -201,13 +202,13 @@ def exchange_todo(_case: OpenedCase, words: Words) -> tuple[Block, ...]:
     return (Block(said),)
 
 
-def kept(note: Note, reader: Reader) -> Reply:
-    """What everybody reads in the space of the watch."""
-    words, facts = reader.words, note.facts
-    title = words("Exchange kept: {title}", title=plain(str(facts["title"])))
+def kept(note: Note, reader: Reader, title: str = "") -> Reply:
+    """What everybody reads in the space of the watch; the name of the thread when the title is not at hand."""
+    words, thread = reader.words, note.facts["thread"]
     said = words("Colleagues wrote it here, and all of them agreed to its being kept.")
-    link = Link(words("Open the exchange"), _address(note.guild_id, facts["thread"]))
-    return Reply(title, (Block(said),), buttons=(link,))
+    link = Link(words("Open the exchange"), _address(note.guild_id, thread))
+    named = plain(title) or f"<#{thread}>"
+    return Reply(words("Exchange kept: {title}", title=named), (Block(said),), buttons=(link,))
 
 
 def _address(guild_id: int, thread_id: object) -> str:

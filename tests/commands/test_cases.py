@@ -35,7 +35,9 @@ from tests.commands.seen import misfits, pressed, text_of
 GUILD, AUTHOR = 10**18, 10**18 + 1
 LONG = "Un texte long, avec @everyone, **du gras** et ``` des blocs. " * 20
 FACTS = {
-    "name": "Addictions " * 5, "purpose": LONG[:500], "audience": LONG[:200], "title": LONG[:90], "words": LONG[:600],
+    "words": {
+        "name": "Addictions " * 5, "purpose": LONG[:500], "audience": LONG[:200], "title": LONG[:90], "why": LONG[:600],
+    },
     "thread": 10**18, "channel": 10**18, "count": 41, "label": "Gironde", "slug": "D33", "facet": "territory",
     "others": [f"R{number:02}" for number in range(25)], "since": "2026-01-01T10:00:00+00:00",
 }  # fmt: skip

@@ -20,7 +20,7 @@ pytestmark = [
 ]
 
 MENU = "Retenir cet échange"
-WHY = {"words": "On y trouve une façon de parler du budget.", "title": "Parler d’argent sans gêne"}
+WHY = {"why": "On y trouve une façon de parler du budget.", "title": "Parler d’argent sans gêne"}
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -111,8 +111,8 @@ async def test_the_messages_themselves_are_nowhere_in_what_is_kept(
         "thread": thread.id,
         "channel": server.channels["bienvenue"].id,
         "messages": 1,
-        "title": "Parler d’argent sans gêne",
     }
+    assert case.facts["words"] == {"title": WHY["title"], "why": WHY["why"]}
 
 
 async def test_one_refusal_withdraws_kindly_and_names_nobody(server: Server, services: Services) -> None:
