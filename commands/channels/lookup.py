@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from storage.catalogue import Catalogue
 from storage.schema import Trade
 from storage.search.question import Query
-from storage.spaces import ManagedSpace
+from storage.spaces import ManagedSpace, role_key
 from storage.territories import Place
 from storage.text import fold
 
 FACETS = ("theme", "trade", "audience", "territory")
 # The role that opens every space; what people type for it.
 EVERYTHING = "everything"
+# The channel that the overseas collectivities share.
+OVERSEAS = "overseas"
 _EVERYTHING_TYPED = frozenset(("tout", "tous", "tout voir", "everything", "all", "see everything"))
 _SHELVES = {"themes": "theme", "trades": "trade", "audiences": "audience"}
 MOST_FOUND = 8
@@ -22,13 +24,17 @@ MEANT_FROM = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A space of the server: what it is about, the role that opens it, its channel. One of the two may be missing."""
+    """A space of the server: what it is about, the role that opens it, its channel. One of the two may be missing.
+
+    ``role_name`` is how the server calls its role, which may be shorter than the name in the catalogue.
+    """
 
     facet: str
     slug: str
     name: str
     role_id: int | None = None
     channel_id: int | None = None
+    role_name: str = ""
 
     @property
     def key(self) -> str:
@@ -58,10 +64,20 @@ def spaces(catalogue: Catalogue, managed: Mapping[str, ManagedSpace]) -> list[Sp
         sort, facet, slug = (*key.split(":", 2), "", "")[:3]
         if facet in FACETS and slug and one.discord_id is not None and not one.archived:
             ids.setdefault((facet, slug), {})[sort] = one.discord_id
-    found = [
-        Space(facet, slug, name_of(catalogue, facet, slug), one.get("role"), one.get("channel"))
-        for (facet, slug), one in ids.items()
-    ]
+    shared = ids.pop(("territory", OVERSEAS), {}).get("channel")
+    found = []
+    for (facet, slug), made in ids.items():
+        channel = made.get("channel")
+        if facet == "territory" and channel is None:
+            channel = shared if slug.startswith("C") else None
+            if channel is None:
+                # A département without a channel of its own has a role all the same, which opens nothing.
+                continue
+        role = managed.get(role_key(facet, slug))
+        role_name = str(role.applied.get("name", "")) if role else ""
+        found.append(
+            Space(facet, slug, name_of(catalogue, facet, slug), made.get("role"), channel, role_name)
+        )
     return sorted(found, key=lambda space: (FACETS.index(space.facet), fold(space.name)))
 
 
@@ -87,7 +103,7 @@ def name_of(catalogue: Catalogue, facet: str, slug: str) -> str:
 def named(known: Iterable[Space], typed: str) -> Space | None:
     """The space of exactly this name or key; None when there is none, or several."""
     folded = fold(typed)
-    found = [space for space in known if space.key == typed or fold(space.name) == folded]
+    found = [space for space in known if space.key == typed or folded in map(fold, _names(space))]
     return found[0] if len(found) == 1 else None
 
 
@@ -107,6 +123,10 @@ def find(catalogue: Catalogue, known: Sequence[Space], text: str) -> Found:
     if found:
         return Found(tuple(found)[:MOST_FOUND], asked, wider)
     return Found((), asked, near=tuple(space for space in known if space.facet == "theme"))
+
+
+def _names(space: Space) -> list[str]:
+    return [name for name in (space.name, space.role_name) if name]
 
 
 def _asked(catalogue: Catalogue, text: str) -> Place | None:
@@ -132,7 +152,9 @@ def _around(
 def _by_name(known: Iterable[Space], text: str) -> list[Space]:
     """The spaces whose name holds the text, those that begin with it first."""
     folded = fold(text)
-    holding = [space for space in known if len(folded) >= 3 and folded in fold(space.name)]
+    holding = [
+        space for space in known if len(folded) >= 3 and any(folded in fold(name) for name in _names(space))
+    ]
     return sorted(holding, key=lambda space: not fold(space.name).startswith(folded))
 
 

@@ -10,6 +10,7 @@ import simcord
 from commands.services import Services
 from sandbox.simulation import Server
 from storage.cases import OpenedCase
+from tests.contract import discord_contract, requires_contract
 from tests.journeys.reading import reply, sent, title
 from tests.journeys.spaces import Spaces, build, case_of, minute, press, shown, spoken
 
@@ -260,3 +261,9 @@ async def test_nobody_is_pinged_by_what_is_asked_or_published(server: Server, se
     posts = [one.json or {} for one in sent(server, before) if one.path.endswith("/messages")]
     allowed = [post["allowed_mentions"] for post in posts if "allowed_mentions" in post]
     assert [each for each in allowed if each.get("parse") or each.get("users")] == []
+
+
+@requires_contract
+@pytest.mark.contract
+async def test_discord_s_own_description_allows_everything_that_was_sent(server: Server) -> None:
+    assert discord_contract().violations(server.env.http_requests) == []

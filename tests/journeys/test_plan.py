@@ -10,6 +10,7 @@ import simcord
 from commands.hosting import AppliedServer, PlannedServer, Progress
 from commands.services import Services
 from sandbox.simulation import Server
+from tests.contract import discord_contract, requires_contract
 from tests.journeys.reading import buttons, reply, sent, title
 from tests.journeys.spaces import Spaces, build, minute, press, shown, spoken
 
@@ -162,3 +163,9 @@ async def test_a_gardener_that_fails_leaves_an_answer(server: Server, here: simc
     server.client.gardener = None  # type: ignore[attr-defined]
     told = await server.members["Claire"].slash(here, "salon plan")
     assert title(told) == "Quelque chose s’est mal passé"
+
+
+@requires_contract
+@pytest.mark.contract
+async def test_discord_s_own_description_allows_everything_that_was_sent(server: Server) -> None:
+    assert discord_contract().violations(server.env.http_requests) == []

@@ -10,6 +10,7 @@ import simcord
 
 from commands.services import Services
 from sandbox.simulation import Server
+from tests.contract import discord_contract, requires_contract
 from tests.journeys.reading import buttons, reply, sent, title
 from tests.journeys.spaces import Spaces, build, case_of, minute, press, shown, spoken
 
@@ -196,6 +197,29 @@ async def test_the_author_who_left_blocks_no_decision(
     await minute(server, services.clock() + timedelta(minutes=1))
 
 
+async def test_erasing_ones_data_takes_the_words_away_from_moderators_too(
+    server: Server, services: Services, spaces: Spaces, here: simcord.ChannelHandle
+) -> None:
+    zelie = server.guild.add_member(server.env.create_user("zelie", global_name="Zélie"))
+    form = await zelie.slash(here, "salon proposer")
+    await zelie.submit_modal(
+        form,
+        {"name": "cinema", "purpose": "Des ciné-débats entre collègues.", "audience": "Tous les métiers"},
+    )
+    shown_card = await card(server, services, spaces)
+    assert "Des ciné-débats" in shown(shown_card)
+    asked = await zelie.slash(here, "mes-donnees effacer")
+    await zelie.click(reply(asked), label="Tout effacer")
+    left = shown(spaces.channels["channel:queue"].history()[-1])
+    assert [word for word in ("cinema", "ciné-débats", "Tous les métiers") if word in left] == []
+    case = await case_of(services, server, "space")
+    assert (case.state, case.author_id, case.facts.get("words")) == ("withdrawn", None, None)
+    own = await zelie.slash(here, "salon propositions")
+    assert (
+        spoken(own)[1] == "Vous n’avez encore rien proposé. Il manque un salon ? Dites lequel, et pour qui."
+    )
+
+
 async def test_nobody_heaps_up_proposals(server: Server, here: simcord.ChannelHandle) -> None:
     for name in ("Un", "Deux", "Trois"):
         assert title(await proposed(server, here, "Karim", f"Salon {name}")) == "Proposition reçue"
@@ -211,3 +235,9 @@ async def test_names_and_words_of_people_ping_nobody_and_break_nothing(
     assert "@everyone" not in shown(shown_card)
     posts = [one.json for one in sent(server, before) if one.method == "POST" and "/messages" in one.path]
     assert [(post or {}).get("allowed_mentions", {}).get("parse") for post in posts] == [[]] * len(posts)
+
+
+@requires_contract
+@pytest.mark.contract
+async def test_discord_s_own_description_allows_everything_that_was_sent(server: Server) -> None:
+    assert discord_contract().violations(server.env.http_requests) == []

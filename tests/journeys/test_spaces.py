@@ -7,6 +7,7 @@ import simcord
 
 from commands.services import Services
 from sandbox.simulation import Server
+from tests.contract import discord_contract, requires_contract
 from tests.journeys.reading import buttons, choices, reply, sent, title
 from tests.journeys.spaces import Spaces, build, press, roles_of, spoken
 
@@ -208,3 +209,9 @@ async def test_a_thread_follows_its_channel_and_a_private_one_says_more(
         await server.env.settle()
         handle = next(each for each in here.threads if each.id == thread.id)
         assert spoken(await nadia.slash(handle, "salon qui-peut-lire"))[1].startswith(said)
+
+
+@requires_contract
+@pytest.mark.contract
+async def test_discord_s_own_description_allows_everything_that_was_sent(server: Server) -> None:
+    assert discord_contract().violations(server.env.http_requests) == []

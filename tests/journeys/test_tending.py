@@ -10,6 +10,7 @@ import simcord
 from commands.services import Services
 from sandbox.simulation import Server
 from storage.members import Profile
+from tests.contract import discord_contract, requires_contract
 from tests.journeys.spaces import Spaces, build, case_of, minute, shown
 
 pytestmark = [
@@ -142,3 +143,9 @@ async def test_no_request_ever_deletes_a_channel_or_a_role(server: Server) -> No
         if one.method == "DELETE" and ("/channels/" in one.path or "/roles/" in one.path)
     ]
     assert deleted == []
+
+
+@requires_contract
+@pytest.mark.contract
+async def test_discord_s_own_description_allows_everything_that_was_sent(server: Server) -> None:
+    assert discord_contract().violations(server.env.http_requests) == []

@@ -29,6 +29,11 @@ def known(catalogue: Catalogue, now: datetime) -> list[Space]:
             (f"{sort}:{space}" for space in THERE for sort in ("role", "channel")), 1
         )
     }
+    # As the plan makes them: a role for each place, a channel for a région and for all the collectivities together.
+    for number, key in enumerate(
+        ("role:territory:D33", "role:territory:C988", "channel:territory:overseas"), 50
+    ):
+        managed[key] = ManagedSpace(key, number, {}, now)
     return spaces(catalogue, managed)
 
 
@@ -49,6 +54,7 @@ def keys(catalogue: Catalogue, known: list[Space], text: str) -> list[str]:
         ("mayotte", "territory:R06"),
         ("976", "territory:R06"),
         ("aquitaine", "territory:R75"),
+        ("nouméa", "territory:C988"),
     ],
 )
 def test_words_people_type_find_the_space_they_mean(
@@ -66,6 +72,12 @@ def test_a_place_without_a_space_leads_to_its_region_and_says_so(
         "Gironde",
         "Nouvelle-Aquitaine",
     )
+
+
+def test_every_space_of_a_place_leads_to_a_channel(known: list[Space]) -> None:
+    places = {space.slug: (space.role_id, space.channel_id) for space in known if space.facet == "territory"}
+    assert sorted(places) == ["C988", "D59", "R06", "R75"]
+    assert places["C988"] == (51, 52)
 
 
 def test_a_trade_without_a_space_leads_to_those_of_its_themes(
@@ -116,6 +128,17 @@ def test_a_space_is_named_by_its_name_or_its_key_and_never_guessed(known: list[S
             ("HANDICAP ET SOCIETE INCLUSIVE", "theme:handicap", "handi", "role:moderation")] == [
         "theme:handicap", "theme:handicap", None, None,
     ]  # fmt: skip
+
+
+def test_the_name_that_the_server_gives_to_a_role_is_known_too(catalogue: Catalogue, now: datetime) -> None:
+    managed = {
+        "role:trade:ass": ManagedSpace("role:trade:ass", 1, {"name": "Service social"}, now),
+        "channel:trade:ass": ManagedSpace("channel:trade:ass", 2, {"name": "service-social"}, now),
+    }
+    known = spaces(catalogue, managed)
+    assert known == [Space("trade", "ass", catalogue.trades["ass"].name, 1, 2, "Service social")]
+    assert named(known, "service social") == known[0]
+    assert keys(catalogue, known, "service soc") == ["trade:ass"]
 
 
 @pytest.mark.parametrize("typed", ["tout", "Tout voir", "everything", "ALL"])
