@@ -20,6 +20,7 @@ from commands.tending.workflow import (
     Rest,
     crowded,
     instant_of,
+    listed_with,
     may_propose,
     rest,
     watched,
@@ -136,17 +137,15 @@ class Tending(FamilyCog):
         self, space: ManagedSpace, managed: Mapping[str, ManagedSpace], since: datetime
     ) -> dict[str, object]:
         _, facet, slug = space.key.split(":", 2)
-        others = sorted(
-            one.key.split(":", 2)[2] for one in watched(managed) if one.key.split(":")[1] == facet
-        )
+        label = name_of(self.services.catalogue, facet, slug)
         return {
             "key": space.key,
             "facet": facet,
             "slug": slug,
-            "label": name_of(self.services.catalogue, facet, slug),
+            "label": str(space.applied.get("name", slug)) if label == slug else label,
             "channel": space.discord_id,
             "since": since.isoformat(),
-            "others": others,
+            "others": listed_with(space.key, managed),
         }
 
     async def _propose(

@@ -47,13 +47,19 @@ def archive_asked(case: OpenedCase, words: Words) -> Reply:
 def archive_todo(case: OpenedCase, words: Words) -> tuple[Block, ...]:
     """The line to change in the plan."""
     facts = case.facts
+    stays = words("The channel goes to the archives: it stays readable, nothing is deleted.")
+    others = [str(other) for other in facts["others"]]
+    if not others:
+        said = words(
+            "In server.toml, take out the entry of this channel, then read and apply the plan with /salon plan."
+        )
+        return (Block(f"{said} {stays}"),)
     said = words(
         "In server.toml, in the entry of the channels of this sort (`each = {facet}`), write this list, then read and"
-        " apply the plan with /salon plan. The channel goes to the archives: it stays readable, nothing is deleted.",
+        " apply the plan with /salon plan.",
         facet='"' + str(facts["facet"]) + '"',
     )
-    lines = archive_lines(str(facts["slug"]), [str(other) for other in facts["others"]])
-    return (Block(said), Block(fenced(lines)))
+    return (Block(f"{said} {stays}"), Block(fenced(archive_lines(str(facts["slug"]), others))))
 
 
 def _nothing_by_itself(words: Words) -> str:

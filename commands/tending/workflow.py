@@ -56,6 +56,20 @@ def watched(managed: Mapping[str, ManagedSpace]) -> list[ManagedSpace]:
     ]
 
 
+def listed_with(key: str, managed: Mapping[str, ManagedSpace]) -> list[str]:
+    """The slugs that the plan declares in the same breath as this channel, itself left out.
+
+    None for a channel that has an entry of its own: a département, the collectivities together.
+    """
+    _, facet, slug = key.split(":", 2)
+    if facet == "territory" and not slug.startswith("R"):
+        return []
+    alike = (
+        other.split(":", 2) for other in managed if other.startswith(f"channel:{facet}:") and other != key
+    )
+    return sorted(one for _, _, one in alike if facet != "territory" or one.startswith("R"))
+
+
 def rest(last_post_at: datetime, warned_at: datetime | None, now: datetime, days: int) -> Rest:
     """What to do about a channel.
 

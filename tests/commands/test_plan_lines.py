@@ -63,5 +63,14 @@ def test_the_line_of_an_archive_leaves_out_that_space_alone(catalogue: Catalogue
     assert keys(declare(SHIPPED, catalogue)) - keys(after) == {"channel:theme:handicap"}
 
 
+def test_a_region_is_archived_without_touching_the_others(catalogue: Catalogue) -> None:
+    regions = [id for id in catalogue.territories.places if id.startswith("R") and id[1:].isdigit()]
+    entry = '[[categories.channels]]\neach = "territory"\nlevels = ["region"]\n'
+    assert SHIPPED.count(entry) == 1
+    lines = archive_lines("R75", regions)
+    after = declare(SHIPPED.replace(entry, entry + lines + "\n"), catalogue)
+    assert keys(declare(SHIPPED, catalogue)) - keys(after) == {"channel:territory:R75"}
+
+
 def test_what_people_typed_does_not_close_the_block() -> None:
     assert fenced("a ``` b") == "```toml\na ''' b\n```"

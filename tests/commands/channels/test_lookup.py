@@ -2,6 +2,7 @@ from datetime import datetime
 
 import pytest
 
+from bot.blueprint.declaration import load
 from commands.channels.lookup import (
     MOST_FOUND,
     Space,
@@ -145,3 +146,45 @@ def test_the_name_that_the_server_gives_to_a_role_is_known_too(catalogue: Catalo
 def test_one_word_means_every_space(typed: str) -> None:
     assert means_everything(typed)
     assert not means_everything(f"{typed} handicap")
+
+
+@pytest.fixture(scope="module")
+def whole(catalogue: Catalogue, now: datetime) -> list[Space]:
+    """The spaces of the server that comes with the project."""
+    declared = load(catalogue).objects
+    return spaces(
+        catalogue,
+        {one.key: ManagedSpace(one.key, number, one.facts, now) for number, one in enumerate(declared, 1)},
+    )
+
+
+def test_on_the_whole_server_every_space_can_be_joined_and_leads_somewhere(whole: list[Space]) -> None:
+    assert [space.key for space in whole if space.role_id is None or space.channel_id is None] == []
+    assert {facet: sum(space.facet == facet for space in whole) for facet in ("theme", "territory")} == {
+        "theme": 24,
+        "territory": 24,
+    }
+
+
+def test_on_the_whole_server_every_place_of_france_leads_to_a_space(
+    catalogue: Catalogue, whole: list[Space]
+) -> None:
+    lost = [
+        place.name
+        for place in catalogue.territories.places.values()
+        if place.id[0] in "DRC" and place.id[1:2].isdigit()
+        and not any(space.facet == "territory" for space in find(catalogue, whole, place.name).spaces)
+    ]  # fmt: skip
+    assert lost == []
+
+
+def test_on_the_whole_server_every_space_is_found_by_its_names(
+    catalogue: Catalogue, whole: list[Space]
+) -> None:
+    lost = [
+        (space.key, name)
+        for space in whole
+        for name in (space.name, space.role_name)
+        if space not in find(catalogue, whole, name).spaces or named(whole, space.key) != space
+    ]
+    assert lost == []

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from commands.tending.workflow import crowded, instant_of, may_propose, rest, watched, week
+from commands.tending.workflow import crowded, instant_of, listed_with, may_propose, rest, watched, week
 from storage.cases import CaseState, OpenedCase
 from storage.spaces import ManagedSpace
 from storage.territories import Territories
@@ -57,6 +57,23 @@ def test_only_living_channels_of_the_four_facets_are_watched(now: datetime) -> N
         )
     }
     assert [space.key for space in watched(made)] == ["channel:theme:handicap", "channel:territory:R75"]
+
+
+def test_the_list_of_an_archive_holds_what_the_plan_declares_in_the_same_breath(now: datetime) -> None:
+    keys = (
+        "channel:theme:handicap", "channel:theme:insertion", "channel:territory:R75", "channel:territory:R06",
+        "channel:territory:D33", "channel:territory:overseas", "role:theme:sante", "channel:queue",
+    )  # fmt: skip
+    managed = {key: ManagedSpace(key, 1, {}, now) for key in keys}
+    assert {key: listed_with(key, managed) for key in keys if ":t" in key} == {
+        "channel:theme:handicap": ["insertion"],
+        "channel:theme:insertion": ["handicap"],
+        "channel:territory:R75": ["R06"],
+        "channel:territory:R06": ["R75"],
+        "channel:territory:D33": [],
+        "channel:territory:overseas": [],
+        "role:theme:sante": ["handicap", "insertion"],
+    }
 
 
 @pytest.mark.parametrize(
