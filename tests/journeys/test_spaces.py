@@ -211,6 +211,15 @@ async def test_a_thread_follows_its_channel_and_a_private_one_says_more(
         assert spoken(await nadia.slash(handle, "salon qui-peut-lire"))[1].startswith(said)
 
 
+async def test_an_english_reader_lives_in_english(server: Server, here: simcord.ChannelHandle) -> None:
+    emma = server.members["Emma"]
+    found = await emma.slash(here, "salon trouver", recherche="handicap")
+    assert spoken(found)[2] == "you are not in it yet"
+    assert title(await emma.slash(here, "salon qui-peut-lire")) == "Who can read here?"
+    form = await emma.slash(here, "salon proposer")
+    assert title(form) == "[Propose a space]"
+
+
 @requires_contract
 @pytest.mark.contract
 async def test_discord_s_own_description_allows_everything_that_was_sent(server: Server) -> None:
