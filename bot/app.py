@@ -43,9 +43,14 @@ async def open_services(
         _settle_memory()
         try:
             yield Services(
-                catalogue, database, clock, settings.stale_after_months,
-                settings.open_territory_at, settings.dormant_days,
-            )  # fmt: skip
+                catalogue,
+                database,
+                clock,
+                settings.stale_after_months,
+                settings.keep_left_days,
+                settings.open_territory_at,
+                settings.dormant_days,
+            )
         finally:
             catalogue.close()
     finally:

@@ -101,6 +101,12 @@ class Settings(BaseSettings):
         le=120,
         description="The age in months from which a record says that it must be checked.",
     )
+    keep_left_days: Annotated[int, Allowed("a whole number from 1 to 365")] = Field(
+        default=30,
+        ge=1,
+        le=365,
+        description="For how many days the profile of a person who left the server waits for them.",
+    )
     refresh_seconds: Annotated[int, Allowed("a whole number from 1 to 3600")] = Field(
         default=30,
         ge=1,

@@ -1,6 +1,7 @@
 """The one list of command families: a family that is not here does not exist."""
 
 from commands.activity.cog import Animation
+from commands.arrivals.cog import Arrivals
 from commands.bridges.cog import Bridges
 from commands.channels.cog import Channels
 from commands.directory.cog import Directory
@@ -11,6 +12,7 @@ from commands.help.cog import Help
 from commands.keeping.cog import Keeping
 from commands.orientation.cog import Orientation
 from commands.privacy.cog import Privacy
+from commands.profiles.cog import Profiles
 from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
@@ -27,6 +29,8 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Trades,
     Glossary,
     Orientation,
+    Profiles,
+    Arrivals,
     Reports,
     Channels,
     Keeping,

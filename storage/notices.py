@@ -18,6 +18,8 @@ from storage.models import Notice
 NoticeState = Literal["waiting", "claimed", "sent", "refused", "failed", "uncertain"]
 # Longer than any sending lasts: a claim older than this belongs to a process that died.
 LEASE = timedelta(minutes=5)
+# Kinds of messages that stay for everybody, posted once for ever.
+STANDING = ("door",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +141,17 @@ class Notices:
         return gone.scalar_one_or_none() is not None
 
     async def forget_sent(self, before: datetime) -> int:
-        """Erase what was said before this instant; how many they were. What waits or is uncertain stays."""
+        """Erase what was said before this instant; how many they were. What waits or is uncertain stays.
+
+        So does the record of a standing message: without it, the message would be posted a second time.
+        """
         gone = await self._session.execute(
             delete(Notice)
-            .where(Notice.sent_at < before, Notice.state.in_(("sent", "refused")))
+            .where(
+                Notice.sent_at < before,
+                Notice.state.in_(("sent", "refused")),
+                Notice.kind.not_in(STANDING),
+            )
             .returning(Notice.id)
         )
         return len(gone.all())

@@ -75,7 +75,7 @@ async def roles_of(server: Server, member: simcord.MemberActor) -> set[str]:
 
 async def minute(server: Server, now: datetime) -> None:
     """The bot's own minute."""
-    await server.client.each_minute(now)  # type: ignore[attr-defined]
+    await server.client.each_minute(now)
     await server.env.settle()
 
 

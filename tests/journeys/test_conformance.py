@@ -36,6 +36,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "salon file": {},
     "salon plan": {},
     "salon appliquer": {},
+    "profil": {"metier": "ASS", "territoire": "33"},
     "referent devenir": {"metier": "ASS", "territoire": "976"},
     "referent quitter": {},
     "referent liste": {},

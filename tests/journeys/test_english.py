@@ -15,6 +15,7 @@ NAMES = {
     "metier": "trade",
     "sigle": "acronym",
     "orienter": "orient",
+    "profil": "profile",
     "signalement": "report",
     "salon": "channel",
     "referent": "referent",

@@ -71,10 +71,19 @@ class HandWritten:
         return AppliedServer(self.changes, 0, ("Tout est en place.",))
 
 
+class Failing(HandWritten):
+    """A gardener whose tools break."""
+
+    async def plan(
+        self, guild_id: int, language: str, *, overwrite: bool = False, adopt: bool = False
+    ) -> PlannedServer:
+        raise ConnectionError
+
+
 @pytest.fixture
 def gardener(server: Server) -> HandWritten:
     made = HandWritten()
-    server.client.gardener = made  # type: ignore[attr-defined]
+    server.client.gardener = made
     return made
 
 
@@ -160,7 +169,7 @@ async def test_only_those_who_manage_the_server_read_or_apply_its_plan(
 
 
 async def test_a_gardener_that_fails_leaves_an_answer(server: Server, here: simcord.ChannelHandle) -> None:
-    server.client.gardener = None  # type: ignore[attr-defined]
+    server.client.gardener = Failing()
     told = await server.members["Claire"].slash(here, "salon plan")
     assert title(told) == "Quelque chose s’est mal passé"
 
