@@ -49,37 +49,29 @@ def flags(*, overwrite: bool, adopt: bool, large: bool) -> str:
 
 
 def planned(plan: PlannedServer, words: Words, *, overwrite: bool, adopt: bool) -> Reply:
-    """The report, with the button that applies exactly this plan when it can be."""
-    blocks = [Block(_shortened(plan.lines, words))] if plan.lines else []
-    if plan.blocked:
-        blocks.append(
-            Block(words("This plan cannot be applied as it is: the lines above say why, and what to do."))
-        )
-        return Reply(words("The plan of the server"), tuple(blocks))
-    if not plan.changes:
-        blocks.append(Block(words("The server is as the plan wants it: there is nothing to do.")))
-        return Reply(words("The plan of the server"), tuple(blocks))
-    if plan.large:
-        blocks.append(
-            Block(words("This plan changes much of the server: its fingerprint must be typed to apply it."))
-        )
+    """The report, with the button that applies exactly this plan when it can be.
+
+    The lines of the report say by themselves why a plan is blocked, large or empty.
+    """
+    title = words("The plan of the server")
+    blocks = (Block(_shortened(plan.lines, words)),) if plan.lines else ()
+    if not plan.changes and not blocks:
+        blocks = (Block(words("The server is as the plan wants it: there is nothing to do.")),)
+    if plan.blocked or not plan.changes:
+        return Reply(title, blocks)
     options = flags(overwrite=overwrite, adopt=adopt, large=plan.large)
     apply = Press(words("Apply this plan"), make("applyplan", plan.fingerprint, options), strong=True)
     changes = words.plural("{n} change", "{n} changes", plan.changes)
-    foot = words(
-        "Nothing is done yet: {changes}. Fingerprint: {fingerprint}",
-        changes=changes,
-        fingerprint=plan.fingerprint,
-    )
-    return Reply(words("The plan of the server"), tuple(blocks), buttons=(apply,), footer=foot)
+    foot = words("Nothing is done yet: {changes}. Code: {code}", changes=changes, code=plan.fingerprint)
+    return Reply(title, blocks, buttons=(apply,), footer=foot)
 
 
 def typing_form(fingerprint: str, options: str, words: Words) -> Form:
-    """The fingerprint, typed by hand."""
+    """The fingerprint, which people call a code, typed by hand."""
     asked = Field(
         FINGERPRINT,
-        words("Fingerprint of the plan"),
-        words("Type: {fingerprint}", fingerprint=fingerprint),
+        words("Code of the plan"),
+        words("Type: {code}", code=fingerprint),
         64,
         1,
     )
@@ -89,9 +81,8 @@ def typing_form(fingerprint: str, options: str, words: Words) -> Form:
 def mistyped(fingerprint: str, words: Words) -> Reply:
     """What was typed is not the fingerprint of the plan."""
     said = words(
-        "What you typed is not the fingerprint of the plan ({fingerprint})."
-        " Nothing was changed; press the button again.",
-        fingerprint=fingerprint,
+        "What you typed is not the code of the plan ({code}). Nothing was changed; press the button again.",
+        code=fingerprint,
     )
     return Reply(words("Nothing was changed"), (Block(said),))
 
@@ -116,22 +107,18 @@ def in_progress(done: int, total: int, words: Words) -> Reply:
 
 def applied(done: int, left: int, lines: Iterable[str], words: Words) -> Reply:
     """What became of it, as the answer and as the line of the journal."""
-    counted = words.plural("{n} change made", "{n} changes made", done)
-    if left:
-        counted = f"{counted}, {words.plural('{n} not made', '{n} not made', left)}"
-    blocks = [Block(f"**{counted}.**")]
     shown = tuple(lines)
-    if shown:
-        blocks.append(Block(_shortened(shown, words)))
+    if not shown:
+        counted = words.plural("{n} change made", "{n} changes made", done)
+        shown = (f"{counted}, {words.plural('{n} not made', '{n} not made', left)}" if left else counted,)
+    blocks = [Block(_shortened(shown, words))]
     if left:
-        blocks.append(
-            Block(
-                words("Read the plan again with /salon plan: what is left is in it, nothing is done twice.")
-            )
-        )
-    return Reply(
-        words("The plan was applied") if not left else words("The plan was applied in part"), tuple(blocks)
-    )
+        again = words("Read the plan again with /salon plan: what is left is in it, nothing is done twice.")
+        blocks.append(Block(again))
+    title = words("The plan was applied in part") if left else words("The plan was applied")
+    if left and not done:
+        title = words("Nothing was changed")
+    return Reply(title, tuple(blocks))
 
 
 def result_facts(result: AppliedServer) -> dict[str, object]:

@@ -260,28 +260,28 @@ class Channels(FamilyCog):
         description=described("For facilitators: apply the plan that was read"),
     )
     @app_commands.rename(
-        empreinte=named("empreinte", "fingerprint"),
+        code=named("code", "code"),
         ecraser=named("ecraser", "overwrite"),
         adopter=named("adopter", "adopt"),
     )
     @app_commands.describe(
-        empreinte=described("The fingerprint under the plan; without it, the plan is shown first"),
+        code=described("The code under the plan; without it, the plan is shown first"),
         ecraser=described("Undo what was changed by hand"),
         adopter=described("Take over what was made by hand under the name of ours"),
     )
     async def apply(
         self,
         interaction: Interaction,
-        empreinte: Text | None = None,
+        code: Text | None = None,
         ecraser: bool | None = None,  # noqa: FBT001 - an option of a command
         adopter: bool | None = None,  # noqa: FBT001
     ) -> None:
         """Apply exactly the plan of a fingerprint; show the plan first without one."""
         overwrite, adopt = bool(ecraser), bool(adopter)
-        if empreinte is None:
+        if code is None:
             await self.applying.plan(interaction, overwrite=overwrite, adopt=adopt)
         else:
-            await self.applying.typed(interaction, empreinte.strip(), overwrite=overwrite, adopt=adopt)
+            await self.applying.typed(interaction, code.strip(), overwrite=overwrite, adopt=adopt)
 
     # -- What this family answers and says
 

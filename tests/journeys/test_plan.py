@@ -98,19 +98,19 @@ async def test_the_plan_is_read_then_applied_and_the_journal_says_so(
             "Le plan du serveur",
             "Créer le forum « handicap ».",
             "[Appliquer ce plan]",
-            "Rien n’est encore fait : 12 changements. Empreinte : abc123",
+            "Rien n’est encore fait : 12 changements. Code : abc123",
         ],
     )
     before = len(sent(server))
     done = await claire.click(reply(read), label="Appliquer ce plan")
-    assert spoken(done) == ["Le plan est appliqué", "12 changements faits.", "Tout est en place."]
+    assert spoken(done) == ["Le plan est appliqué", "Tout est en place."]
     edits = [one for one in sent(server, before) if one.method == "PATCH"]
     # It has begun, ten changes are made, it is done.
     assert len(edits) == 3
     await minute(server, services.clock() + timedelta(minutes=1))
     told = [shown(each).splitlines() for each in spaces.channels["channel:journal"].history()]
     assert [each for each in told if each[0] == "Le plan est appliqué"] == [
-        ["Le plan est appliqué", "12 changements faits.", "Tout est en place."]
+        ["Le plan est appliqué", "Tout est en place."]
     ]
     assert gardener.done == [(False, False)]
 
@@ -136,9 +136,8 @@ async def test_a_plan_that_is_no_longer_the_one_read_is_not_applied(
     read = await claire.slash(here, "salon appliquer")
     gardener.fingerprint = "def456"
     done = await claire.click(reply(read), label="Appliquer ce plan")
-    assert spoken(done)[:3] == [
-        "Le plan est appliqué en partie",
-        "0 changement fait, 12 non faits.",
+    assert spoken(done)[:2] == [
+        "Rien n’a été changé",
         "Le serveur a changé depuis la lecture du plan.",
     ]
 
@@ -146,7 +145,7 @@ async def test_a_plan_that_is_no_longer_the_one_read_is_not_applied(
 async def test_a_fingerprint_typed_with_the_command_applies_that_plan(
     server: Server, here: simcord.ChannelHandle, gardener: HandWritten
 ) -> None:
-    done = await server.members["Claire"].slash(here, "salon appliquer", empreinte="abc123", adopter=True)
+    done = await server.members["Claire"].slash(here, "salon appliquer", code="abc123", adopter=True)
     assert (title(done), gardener.done) == ("Le plan est appliqué", [(False, True)])
 
 
@@ -164,7 +163,7 @@ async def test_only_those_who_manage_the_server_read_or_apply_its_plan(
     nadia = server.members["Nadia"]
     for command in ("salon plan", "salon appliquer"):
         assert title(await nadia.slash(here, command)) == ONLY_MODERATORS
-    assert title(await nadia.slash(here, "salon appliquer", empreinte="abc123")) == ONLY_MODERATORS
+    assert title(await nadia.slash(here, "salon appliquer", code="abc123")) == ONLY_MODERATORS
     found = await nadia.slash(here, "salon trouver", recherche="handicap")
     assert title(await press(server, nadia, found, "applyplan~abc123~-")) == ONLY_MODERATORS
     assert (gardener.asked, gardener.done) == ([], [])
