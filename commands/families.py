@@ -3,11 +3,13 @@
 from commands.activity.cog import Animation
 from commands.arrivals.cog import Arrivals
 from commands.bridges.cog import Bridges
+from commands.channels.cog import Channels
 from commands.directory.cog import Directory
 from commands.faces import FamilyCog
 from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
+from commands.keeping.cog import Keeping
 from commands.orientation.cog import Orientation
 from commands.privacy.cog import Privacy
 from commands.profiles.cog import Profiles
@@ -15,6 +17,7 @@ from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
+from commands.tending.cog import Tending
 from commands.trades.cog import Trades
 
 FAMILIES: tuple[type[FamilyCog], ...] = (
@@ -29,6 +32,9 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Profiles,
     Arrivals,
     Reports,
+    Channels,
+    Keeping,
+    Tending,
     Referents,
     Animation,
     Privacy,

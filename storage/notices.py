@@ -117,6 +117,17 @@ class Notices:
         )
         return [_read(notice) for notice in await self._session.scalars(query)]
 
+    async def last_in(self, channel_id: int, kind: str) -> Note | None:
+        """The latest notice of this kind written for a channel."""
+        query = (
+            select(Notice)
+            .where(Notice.channel_id == channel_id, Notice.kind == kind, Notice.member_id.is_(None))
+            .order_by(Notice.id.desc())
+            .limit(1)
+        )
+        notice = await self._session.scalar(query)
+        return _read(notice) if notice else None
+
     async def uncertain(self) -> Sequence[Note]:
         """What a person must look at: sent or not, nobody knows; or refused too often."""
         query = select(Notice).where(Notice.state.in_(("uncertain", "failed"))).order_by(Notice.id)

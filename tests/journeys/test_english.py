@@ -17,11 +17,13 @@ NAMES = {
     "orienter": "orient",
     "profil": "profile",
     "signalement": "report",
+    "salon": "channel",
     "referent": "referent",
     "animation": "activity",
     "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
+    "Retenir cet échange": "Keep this exchange",
 }
 
 
