@@ -10,6 +10,7 @@ import structlog
 import locales
 from bot.journal import trace
 from commands.faces import Worded
+from commands.markdown import cut
 from commands.reading import Reader
 from commands.services import Services
 from commands.ui import draw
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 # What one minute may send: far below Discord's limits, and private messages never leave in a burst.
 AT_ONCE = 40
 MOST_ATTEMPTS = 5
+LONGEST_POST_TITLE = 100
 # Closed messages, no common server, channel or access gone: asking again changes nothing.
 REFUSED = (10003, 10004, 10013, 50001, 50007, 50013, 40003)
 
@@ -64,7 +66,17 @@ async def _send(
     client: discord.Client, services: Services, worded: Mapping[str, Worded], note: Note, now: datetime
 ) -> discord.Message:
     words = locales.reader(note.locale)
-    view = draw(worded[note.kind](note, Reader(words, now, months_before_stale=services.months_before_stale)))
+    reply = worded[note.kind](note, Reader(words, now, months_before_stale=services.months_before_stale))
+    view = draw(reply)
+    forum = client.get_channel(note.channel_id or 0)
+    if isinstance(forum, discord.ForumChannel):
+        # A forum holds posts alone: the title of what is said is the title of the post.
+        made = await forum.create_thread(
+            name=cut(reply.title, LONGEST_POST_TITLE),
+            view=view,
+            allowed_mentions=discord.AllowedMentions.none(),
+        )
+        return made.message
     place: Messageable
     if note.member_id is not None:
         place = await (client.get_user(note.member_id) or await client.fetch_user(note.member_id)).create_dm()

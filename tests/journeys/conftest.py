@@ -8,6 +8,7 @@ from bot.app import open_services
 from bot.settings import Settings
 from commands.services import Services
 from sandbox.simulation import Server, simulation
+from tests.journeys.reading import taken_away
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +29,4 @@ async def server(services: Services) -> AsyncIterator[Server]:
     """The real client on a simulated Discord, among the invented community."""
     async with simulation(services) as running:
         yield running
+        assert taken_away(running) == []

@@ -15,12 +15,15 @@ NAMES = {
     "metier": "trade",
     "sigle": "acronym",
     "orienter": "orient",
+    "profil": "profile",
     "signalement": "report",
+    "salon": "channel",
     "referent": "referent",
     "animation": "activity",
     "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
+    "Retenir cet échange": "Keep this exchange",
 }
 
 
