@@ -5,8 +5,6 @@ entry of a general source that shows nothing of our field is given none.
 """
 
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import cast
 
 from digests.identity import keys
 from digests.lexicon import said
@@ -55,7 +53,7 @@ class Classifier:
             counts = {key: counted for key, counted in counts.items() if key[0].startswith("kind")}
         kind = self._kind(entry, declaration, counts)
         why: dict[str, Sequence[str]] = {}
-        themes = self._given(counts, "themes", declaration.themes, declaration.label, why)
+        themes = self._themes(counts, declaration, why)
         trades = _named(counts, "trades", MOST_TRADES, why)
         audiences = _named(counts, "audiences", MOST_AUDIENCES, why)
         territories = self._places(entry, declaration, kind, why)
@@ -108,20 +106,23 @@ class Classifier:
                     counted[words] = max(counted.get(words, value), value)
             until.update(dict.fromkeys(free, heard.end))
 
-    def _given(
-        self, counts: Counts, facet: Facet, always: Sequence[str], label: str, why: dict[str, Sequence[str]]
+    def _themes(
+        self, counts: Counts, declaration: Declaration, why: dict[str, Sequence[str]]
     ) -> tuple[str, ...]:
-        """The themes that count enough, best first, after those of the source itself."""
+        """The themes of the source itself, then those that count enough, best first."""
         scores = {
-            slug: sum(_once(counted).values()) for (each, slug), counted in counts.items() if each == facet
+            slug: sum(_once(counted).values())
+            for (facet, slug), counted in counts.items()
+            if facet == "themes"
         }
         best = max(scores.values(), default=0)
         enough = max(ENOUGH, min(best * BESIDE_THE_BEST, A_WORD_OF_THE_TITLE))
         ranked = sorted((-score, slug) for slug, score in scores.items() if score >= enough)
-        chosen = [slug for _, slug in ranked[:MOST_THEMES]]
-        why.update({slug: (label,) for slug in always})
-        why.update({slug: _reasons(counts[facet, slug]) for slug in chosen})
-        return tuple(dict.fromkeys((*always, *chosen)))
+        always = declaration.themes
+        chosen = [slug for _, slug in ranked if slug not in always][: max(0, MOST_THEMES - len(always))]
+        why.update(dict.fromkeys(always, (declaration.label,)))
+        why.update({slug: _reasons(counts["themes", slug]) for slug in chosen})
+        return (*always, *chosen)
 
     def _kind(self, entry: Entry, declaration: Declaration, counts: Counts) -> Kind:
         if entry.kind:
@@ -129,14 +130,14 @@ class Classifier:
         for place in ("kind in title", "kind in summary"):
             for kind in self._vocabulary.kinds:
                 if (place, kind) in counts and kind in _BECOMES[declaration.kind]:
-                    return cast("Kind", kind)
+                    return kind
         return declaration.kind
 
     def _places(
         self, entry: Entry, declaration: Declaration, kind: Kind, why: dict[str, Sequence[str]]
     ) -> tuple[str, ...]:
         """The territories of the source, then those named with a capital and one meaning."""
-        why.update({id: (declaration.label,) for id in declaration.territories})
+        why.update(dict.fromkeys(declaration.territories, (declaration.label,)))
         found = dict.fromkeys(declaration.territories)
         for text in (entry.title, entry.summary, entry.place):
             for id, words in self._named_in(text.split(), kind):
@@ -167,9 +168,8 @@ def _strongest(marks: Sequence[Mark]) -> Sequence[Mark]:
     """What the phrase says, each slug once: against it if anything does, else the most."""
     if len(marks) == 1:
         return marks
-    least = partial(sorted, key=lambda mark: (mark.weight > 0, -mark.weight))
     chosen: dict[tuple[Facet, str], Mark] = {}
-    for mark in least(marks):
+    for mark in sorted(marks, key=lambda mark: (mark.weight > 0, -mark.weight)):
         chosen.setdefault((mark.facet, mark.slug), mark)
     return list(chosen.values())
 
@@ -185,7 +185,9 @@ def _once(counted: Mapping[str, int]) -> dict[str, int]:
 
 def _reasons(counted: Mapping[str, int]) -> tuple[str, ...]:
     """The words that speak for a slug, those that count most first; each once, however it is written."""
-    ranked = sorted((words for words, value in counted.items() if value > 0), key=lambda words: -counted[words])
+    ranked = sorted(
+        (words for words, value in counted.items() if value > 0), key=lambda words: -counted[words]
+    )
     return tuple({fold(words): words for words in reversed(ranked)}.values())[::-1][:MOST_WORDS]
 
 

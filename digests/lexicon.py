@@ -18,7 +18,7 @@ _SMALL = frozenset(
 )
 _PARTS = re.compile(r"\w+")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
-_EDGES = " \t\n.,;:!?…«»“”\"'’()[]–—-"  # noqa: RUF001 - the marks of French typography
+_EDGES = " \t\n.,;:!?…«»“”\"'’()[]–—-"
 # Acronyms this short are also words (« ami », « bad »), and are recognised in capitals only.
 SHORT_ACRONYM = 3
 # Spellings remembered: those of a few years of headlines. Beyond, they are read again.
@@ -56,7 +56,10 @@ class Lexicon(Generic[M]):
         known = list(phrases)
         self._whole = {fold(word) + ending: f"={fold(word)}" for word in whole for ending in ("", "s")}
         self._acronyms = {
-            compact(word) for phrase, _ in known for word in phrase.split() if word.isupper() and len(word) > 1
+            compact(word)
+            for phrase, _ in known
+            for word in phrase.split()
+            if word.isupper() and len(word) > 1
         }
         self._spellings: dict[str, Spelling] = {}
         # A branch by token, and under the empty one the meanings of the phrase that ends there.

@@ -73,9 +73,7 @@ def _themes(catalogue: Catalogue, data: Mapping[str, Any]) -> Iterator[tuple[str
                 yield phrase, Mark("themes", slug, NORMAL)
     for phrase, slug, weight in _acronyms(catalogue):
         chosen = data.get(slug, {})
-        if all(
-            compact(phrase) not in map(compact, chosen.get(name, ())) for name in ("without", *_WEIGHTS)
-        ):
+        if all(compact(phrase) not in map(compact, chosen.get(name, ())) for name in ("without", *_WEIGHTS)):
             yield phrase, Mark("themes", slug, weight)
 
 
@@ -103,7 +101,9 @@ def _trades(catalogue: Catalogue, data: Mapping[str, Any]) -> Iterator[tuple[str
 
 def _audiences(data: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[tuple[str, Mark]]:
     # The catalogue's synonyms of the audiences (« jeune », « structure ») are for questions, not for headlines.
-    return ((phrase, Mark("audiences", slug, NORMAL)) for slug, each in data.items() for phrase in each["words"])
+    return (
+        (phrase, Mark("audiences", slug, NORMAL)) for slug, each in data.items() for phrase in each["words"]
+    )
 
 
 def _kinds(data: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[tuple[str, Mark]]:

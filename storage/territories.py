@@ -274,7 +274,7 @@ class Territories:
 
 
 def _situated(words: Sequence[str], start: int) -> bool:
-    """« en Creuse », « dans le Nord », « la MDPH du Nord » are places; « la somme due », « au centre social » are not."""
+    """« en Creuse », « dans le Nord », « la MDPH du Nord » are places; « la somme due », « au centre » are not."""
     before = [word for word in words[max(0, start - 3) : start] if word not in _ARTICLES]
     if len(before) > 1 and before[-1] in _OF:
         return before[-2] in _BELONGING
