@@ -49,7 +49,7 @@ class Classifier:
     def __call__(self, entry: Entry, declaration: Declaration) -> Found:
         """The entry as an item, with its themes, trades, audiences, territories and kind, and the words why."""
         counts = self._count(entry)
-        if declaration.options.get("filter") and not self._ours(counts):
+        if declaration.options.get("filter") and not _ours(counts):
             counts = {key: counted for key, counted in counts.items() if key[0].startswith("kind")}
         kind = self._kind(entry, declaration, counts)
         why: dict[str, Sequence[str]] = {}
@@ -65,15 +65,7 @@ class Classifier:
 
     def relevant(self, entry: Entry) -> bool:
         """Whether an entry of a general source is about our field."""
-        return self._ours(self._count(entry))
-
-    def _ours(self, counts: Counts) -> bool:
-        """A word of the field, a trade, or a strong word of a theme that is ours alone."""
-        return any(
-            facet in ("field", "trades")
-            or (facet == "themes" and slug in self._vocabulary.ours and max(counted.values()) >= STRONG)
-            for (facet, slug), counted in counts.items()
-        )
+        return _ours(self._count(entry))
 
     def _count(self, entry: Entry) -> Counts:
         """What is said of each slug, and how much it counts; each phrase once, where it counts most."""
@@ -104,6 +96,8 @@ class Classifier:
                     counted = counts.setdefault((facet, slug), {})
                     value = weight * times if weight > WEAK else weight
                     counted[words] = max(counted.get(words, value), value)
+                    if facet == "themes" and weight == STRONG and slug in self._vocabulary.ours:
+                        counts["field", ""] = {words: STRONG}
             until.update(dict.fromkeys(free, heard.end))
 
     def _themes(
@@ -162,6 +156,11 @@ class Classifier:
             ):
                 named.append((mention.places[0].id, said(written[first : last + 1])))
         return named
+
+
+def _ours(counts: Counts) -> bool:
+    """A word of the field, a trade, or a strong word of a theme that is ours alone."""
+    return any(facet in ("field", "trades") for facet, _ in counts)
 
 
 def _strongest(marks: Sequence[Mark]) -> Sequence[Mark]:

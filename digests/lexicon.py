@@ -16,7 +16,6 @@ M = TypeVar("M")
 _SMALL = frozenset(
     "a au aux c ce ces cette d dans de des du en et l la le les leur leurs n ou par qu s sa ses son sur un une".split()
 )
-_PARTS = re.compile(r"\w+")
 _ELIDED = re.compile(r"^(?:[cdjlmnst]|qu)['’](?=\w)", re.IGNORECASE)
 _EDGES = " \t\n.,;:!?…«»“”\"'’()[]–—-"
 # Acronyms this short are also words (« ami », « bad »), and are recognised in capitals only.
@@ -50,7 +49,11 @@ class Heard(Generic[M]):
 
 
 class Lexicon(Generic[M]):
-    """Phrases and their meanings. ``whole`` are the words to be compared whole rather than by their stems."""
+    """Phrases and their meanings. ``whole`` are the words to be compared whole rather than by their stems.
+
+    Attributes:
+        tree: a branch by token, and under the empty one the meanings of the phrase that ends there.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, M]], whole: Iterable[str] = ()) -> None:
         known = list(phrases)
@@ -62,8 +65,7 @@ class Lexicon(Generic[M]):
             if word.isupper() and len(word) > 1
         }
         self._spellings: dict[str, Spelling] = {}
-        # A branch by token, and under the empty one the meanings of the phrase that ends there.
-        self._tree: dict[str, Any] = {}
+        self.tree: dict[str, Any] = {}
         for phrase, meaning in known:
             self._learn(phrase, meaning)
 
@@ -85,7 +87,7 @@ class Lexicon(Generic[M]):
                 tokens.append(token)
                 places.append(place)
         found: list[Heard[M]] = []
-        tree, count = self._tree, len(tokens)
+        tree, count = self.tree, len(tokens)
         for start, token in enumerate(tokens):
             if (branch := tree.get(token)) is None:
                 continue
@@ -100,7 +102,7 @@ class Lexicon(Generic[M]):
         return found
 
     def _learn(self, phrase: str, meaning: M) -> None:
-        branch = self._tree
+        branch = self.tree
         tokens = [token for written in phrase.split() for token in self._read(written).tokens]
         for token in tokens:
             branch = branch.setdefault(token, {})
@@ -109,14 +111,12 @@ class Lexicon(Generic[M]):
 
     def _read(self, written: str) -> Spelling:
         folded = words(written)
-        parts = _PARTS.findall(written)
-        dotted = len(folded) == 1 and len(parts) > 1 and written.replace(".", "").isupper()
-        same = len(parts) == len(folded)
-        tokens = []
-        for number, word in enumerate(folded):
-            capitals = dotted or (same and len(word) > 1 and parts[number].rstrip("s").isupper())
-            if token := self._token(word, capitals=capitals):
-                tokens.append(token)
+        undotted = written.replace(".", "")
+        tokens = [
+            token
+            for word in folded
+            if (token := self._token(word, capitals=len(word) > 1 and word.upper() in undotted))
+        ]
         bare = _ELIDED.sub("", written.lstrip(_EDGES)).lstrip(_EDGES)
         return Spelling(tuple(tokens), tuple(folded), bare[:1].isupper())
 

@@ -32,8 +32,8 @@ _ARTICLES: Final = frozenset("l la le les".split())
 _SITUATING: Final = frozenset("a dans dep departement dept en region".split())
 # « le département de la Somme », « les communes du Lot », « la MDPH du Nord »: what belongs to a place situates it.
 _BELONGING: Final = frozenset(
-    """caf ccas commune communes conseil dep departement departemental departements dept habitants mdph prefecture
-    region""".split()
+    """caf ccas commune communes conseil dep departement departemental departements dept habitants maire mairie mdph
+    metropole prefecture region ville""".split()
 )
 _OF: Final = frozenset("d de des du".split())
 _WIDEST: Final = ("europe", "international")
