@@ -98,8 +98,11 @@ HELD_OUT_MISSES: dict[str, tuple[list[str], list[str]]] = {
 MISTAKEN_KINDS = {
     "Intelligence artificielle : quel encadrement pour les armes autonomes ?": ("news", "resource"),
     "Prix de thèse : les lauréates 2026": ("research", "news"),
-    "Communication alternative et améliorée : dix équipes expertes financées": ("funding", "news"),
     "Sans-abrisme : 350 000 personnes sans domicile selon une fondation": ("news", "resource"),
+    "La Région Grand Est finance la préparation aux concours des écoles de travail social": (
+        "news",
+        "funding",
+    ),
 }
 
 
