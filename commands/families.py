@@ -2,11 +2,13 @@
 
 from commands.bridges.cog import Bridges
 from commands.directory.cog import Directory
+from commands.exchange.cog import Exchange
 from commands.faces import FamilyCog
 from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
+from commands.posts.cog import Posts
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
@@ -21,6 +23,8 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Trades,
     Glossary,
     Orientation,
+    Exchange,
+    Posts,
     Reports,
     Help,
 )

@@ -74,7 +74,8 @@ class Questions:
             return None
         question = Question(
             guild_id=guild_id, thread_id=thread_id, author_id=author_id, by_form=by_form,
-            trade=subject.trade, theme=subject.theme, territory=subject.territory, locale=locale, asked_at=now, step=0, next_at=next_at,
+            trade=subject.trade, theme=subject.theme, territory=subject.territory, locale=locale, asked_at=now,
+            step=0, next_at=next_at,
         )  # fmt: skip
         self._session.add(question)
         await self._session.flush()
@@ -120,9 +121,7 @@ class Questions:
         instant = literal(at, Question.resolved_at.type)
         changed = await self._session.execute(
             update(Question)
-            .where(
-                Question.thread_id == thread_id, Question.kept_message_id.is_distinct_from(message_id)
-            )
+            .where(Question.thread_id == thread_id, Question.kept_message_id.is_distinct_from(message_id))
             .values(
                 kept_message_id=message_id,
                 answered_at=func.coalesce(Question.answered_at, instant),
@@ -148,7 +147,7 @@ class Questions:
         query = select(Question.thread_id, Question.author_id).where(
             Question.answered_at.is_(None), Question.resolved_at.is_(None)
         )
-        return {thread: author for thread, author in await self._session.execute(query)}
+        return {row[0]: row[1] for row in await self._session.execute(query)}
 
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Asked]:
         """Questions of which somebody may be told now, oldest first."""
