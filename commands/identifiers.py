@@ -6,7 +6,6 @@ that no text can make one slow.
 
 import re
 from collections.abc import Iterator
-from itertools import chain
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberType
@@ -21,7 +20,7 @@ _ABROAD = re.compile(r"(?<![\w+])(?:\+|00) ?[1-9](?:[ .\-]{0,2}(?:\(0\) ?)?\d){7
 # Six or eight digits are a telephone only where one is announced, and only in the territories that use them.
 _ANNOUNCED = re.compile(
     r"(?<!\w)(?:tel|telephone|portable|mobile|joindre|joignable|appel(?:er|ez|le))(?!\w)[^\d\n+]{0,20}"
-    r"(?P<number>\d\d(?:[ .-]?\d\d){2,3})(?![ .-]?\d)(?! ?(?:€|euros?|ans|jours|places|%))",
+    r"(?P<number>(?!116)\d\d(?:[ .-]?\d\d){2,3})(?![ .-]?\d)(?! ?(?:€|euros?|ans|jours|places|%))",
     re.IGNORECASE,
 )
 _SHORT_NUMBERED = ("NC", "WF", "PF", "PM")
@@ -32,6 +31,7 @@ _OF_SERVICES = {
     PhoneNumberType.SHARED_COST,
     PhoneNumberType.UAN,
 }
+_OVERSEAS = {262, 508, 590, 594, 596, 681, 687, 689}
 _CUTS = 3
 
 
@@ -66,11 +66,14 @@ def _rings(number: str, region: str | None = None) -> bool:
         parsed = phonenumbers.parse(number, region)
     except NumberParseException:
         return False
-    # The numbers kept for films and examples look like anybody's.
-    plain = parsed.country_code == 33 and re.fullmatch(r"[1-79]\d{8}", str(parsed.national_number))
-    if plain:
-        return True
-    return phonenumbers.is_valid_number(parsed) and phonenumbers.number_type(parsed) not in _OF_SERVICES
+    if phonenumbers.number_type(parsed) in _OF_SERVICES:
+        return False
+    # New ranges open overseas, and the numbers kept for films look like anybody's: there, the shape is enough.
+    if parsed.country_code == 33:
+        return re.fullmatch(r"[1-79]\d{8}", str(parsed.national_number)) is not None
+    if parsed.country_code in _OVERSEAS and region is None:
+        return phonenumbers.is_possible_number(parsed)
+    return phonenumbers.is_valid_number(parsed)
 
 
 def _digits(typed: str) -> str:
@@ -80,7 +83,8 @@ def _digits(typed: str) -> str:
 # --------------------------------------------------------------------------------------- e-mails, social security
 
 _EMAIL = re.compile(
-    r"(?<![\w.+-])[\w.+-]{1,64}(?:@| ?[\[(] ?(?:at|arobase) ?[\])] ?| arobase )(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])",
+    r"(?<![\w.+-])[\w.+-]{1,64}(?:@| ?[\[(] ?(?:at|arobase) ?[\])] ?| arobase )"
+    r"(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}(?![\w-])",
     re.IGNORECASE,
 )
 # Addresses of services: whoever reads them is not the person accompanied.
@@ -122,19 +126,19 @@ _SUBJECT = (
     r"|identifiant|siao|demandeur d'emploi|passeport|carte d'identite|cni)(?![a-z0-9])"
 )
 _MARK = r"(?:n ?[°o]|num|numero|ref|reference|#)"
+# Looked ahead, so that « le dossier de M. X, allocataire 1234567 » is read from each of its two words.
 _FILE = re.compile(
-    rf"{_SUBJECT}(?P<gap>[^\d\n;!?€]{{0,30}}?)(?<![\w°-])"
-    rf"(?P<number>(?!{_SUBJECT})(?:[A-Z]{{1,4}}[-/ ]?)?\d[\dA-Z]{{0,24}}(?:[-/. ]\d[\dA-Z]{{0,14}}){{0,5}}(?: (?-i:[A-Z])(?![\w'.]))?)(?!\w)",
-    re.IGNORECASE,
-)
-_FILE_CLOSE = re.compile(
-    rf"{_SUBJECT}(?P<gap>[^\d\n;!?€]{{0,30}}?[°#])(?P<number>\d[\dA-Z]{{0,24}}(?:[-/. ]\d[\dA-Z]{{0,14}}){{0,5}})(?!\w)",
+    rf"{_SUBJECT}(?=(?P<gap>[^\d\n;!?€]{{0,30}}?)(?<![\w-])"
+    rf"(?P<number>(?!{_SUBJECT})(?:(?-i:[A-Z]{{1,4}})[-/ ]?)?"
+    r"\d[\dA-Z]{0,24}(?:(?:[. ]|[-/](?:[A-Z]{1,5}[-/])?)\d[\dA-Z]{0,14}){0,5}"
+    r"(?: (?-i:[A-Z])(?![\w'.]))?)(?!\w))",
     re.IGNORECASE,
 )
 _ANNOUNCES = re.compile(rf"(?<![a-z0-9]){_MARK}[ .:]{{0,3}}$", re.IGNORECASE)
 _MARK_BEFORE = re.compile(rf"(?<![a-z0-9]){_MARK}\.? ?(?:d'|de |du |de la )?$", re.IGNORECASE)
 _LINKS = re.compile(
-    rf"{_SUBJECT}|(?<![a-z]){_MARK}(?![a-z])|(?<![a-z])(?:de|du|la|le|l'|d'|est|social)(?![a-z])|[ :.,()'-]", re.IGNORECASE
+    rf"{_SUBJECT}|(?<![a-z]){_MARK}(?![a-z])|(?<![a-z])(?:de|du|la|le|l'|d'|est|social)(?![a-z])|[ :.,()'-]",
+    re.IGNORECASE,
 )
 # Numbers of texts, forms and institutions, even when a file is spoken of.
 _OF_OTHERS = re.compile(
@@ -145,7 +149,9 @@ _NO_FILE = re.compile(
     r"(?:19|20)\d\d(?:[-/ ](?:19|20)?\d\d)?|(?:\d\d?[-/.])?\d\d?[-/.](?:(?:19|20)\d\d|\d\d)", re.IGNORECASE
 )
 _THOUSANDS = re.compile(r"\d{1,3}(?: \d{3}){1,3}")
-_UNIT = re.compile(r" ?(?:€|%|,\d|(?:euros?|ans?|mois|jours?|heures?|places?|personnes?|allocataires)(?!\w))", re.IGNORECASE)
+_UNIT = re.compile(
+    r" ?(?:€|%|,\d|(?:euros?|ans?|mois|jours?|heures?|places?|personnes?|allocataires)(?!\w))", re.IGNORECASE
+)
 # Seven digits and a letter (CAF, France Travail), the ten digits of a residence permit: no word needs to say so.
 _ALONE = re.compile(r"(?<![\w-])(?:\d{7}[A-Z]|99\d{8})(?![\w-])")
 
@@ -154,7 +160,7 @@ def file_numbers(text: Legible) -> Iterator[Spot]:
     """Numbers of files: CAF, MSA, MDPH, ASE, courts, residence permits…"""
     for found in _ALONE.finditer(text.letters):
         yield Spot("file-number", *found.span())
-    for found in chain(_FILE.finditer(text.letters), _FILE_CLOSE.finditer(text.letters)):
+    for found in _FILE.finditer(text.letters):
         if _is_file(text, found):
             yield Spot("file-number", *found.span("number"))
 
@@ -164,16 +170,18 @@ def _is_file(text: Legible, found: re.Match[str]) -> bool:
     marked = bool(_ANNOUNCES.search(gap) or _MARK_BEFORE.search(text.before(found.start(), 14)))
     if _OF_OTHERS.search(text.before(found.start(), 25) + gap) or not (marked or _LINKS.sub("", gap) == ""):
         return False
-    if _NO_FILE.fullmatch(number) and not (marked and "rg" in found.group().lower()):
+    if _NO_FILE.fullmatch(number) and not (marked and "rg" in (found.group() + gap).lower()):
         return False
-    if _UNIT.match(text.after(found.end(), 15)):
+    if _UNIT.match(text.after(found.end("number"), 15)):
         return False
     digits = len(_digits(number))
     if marked:
         return digits >= 4
-    postcode = digits == 5 and re.match(r" [A-Z][a-z]", text.after(found.end(), 4))
+    postcode = digits == 5 and re.match(r" [A-Z][a-z]", text.after(found.end("number"), 4))
     spoken = re.match(r"dossier|allocataire|matricule", found.group(), re.IGNORECASE)
-    return not _THOUSANDS.fullmatch(number) and (bool(spoken and digits >= 4) or (digits >= 5 and not postcode))
+    return not _THOUSANDS.fullmatch(number) and (
+        bool(spoken and digits >= 4) or (digits >= 5 and not postcode)
+    )
 
 
 # ------------------------------------------------------------------------------------------------------ plates
@@ -181,9 +189,13 @@ def _is_file(text: Legible, found: re.Match[str]) -> bool:
 _PLATE = re.compile(
     r"(?<![\w-])(?:[A-HJ-NP-TV-Z]{2}([- ]?)\d{3}\1[A-HJ-NP-TV-Z]{2}|[a-hj-np-tv-z]{2}-\d{3}-[a-hj-np-tv-z]{2})(?![\w-])"
 )
-_OLD_PLATE = re.compile(r"(?<![\w-])\d{3,4}([- ]?)(?P<letters>[A-HJ-NP-Z]{2,3})\1(?:97\d|2[AB]|\d\d)(?![\w-])")
+_OLD_PLATE = re.compile(
+    r"(?<![\w-])\d{3,4}([- ]?)(?P<letters>[A-HJ-NP-Z]{2,3})\1(?:97\d|2[AB]|\d\d)(?![\w-])"
+)
 # « 120 ETP 59 » is no car.
-_NO_PLATE = frozenset("AAH AES AMP APA ASE ASS AVS CAF CSP CV EJE EPA ES ESS ETP EUR KM ME MNA MSA PCH RSA TS".split())
+_NO_PLATE = frozenset(
+    "AAH AES AMP APA ASE ASS AVS CAF CSP CV EJE EPA ES ESS ETP EUR KM ME MNA MSA PCH RSA TS".split()
+)
 
 
 def plates(text: Legible) -> Iterator[Spot]:

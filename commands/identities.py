@@ -6,96 +6,106 @@ The usual pseudonyms (« Mme D. », « Monsieur X ») are no names. A name once 
 import re
 from collections.abc import Iterator
 
-from commands.first_names import ALSO_WORDS, FAMILY_NAMES, FIRST_NAMES
 from commands.legible import Legible, Spot
+from commands.name_words import ACRONYMS, ALSO_WORDS, FAMILY_NAMES, FIRST_NAMES, NO_CHILD, NOT_NAMES
 
 _WORD = r"(?:[A-Z]'|[dD]')?[A-Z][A-Za-z]{1,24}(?:['-][A-Za-z]{1,24}){0,3}"
 _ANY_CASE = r"[A-Za-z]{2,25}(?:-[A-Za-z]{2,25}){0,2}"
-# After a title « de » belongs to the name; after a first name alone it may lead to a town (« Sophie de Lille »).
-_NOBLE = r"(?:(?:[Dd]e [Ll]a|[Dd]e|[Dd]u|[Dd]es|[Ll]e|[Ll]a|[Ee]l|[Aa]l|[Bb]en|[Aa]it|[Vv]an|[Vv]on|[Dd][aio]s?|[Oo]uld) )"
-_FOREIGN = r"(?:(?:De La|De|Du|Des|Le|La|[Ee]l|[Aa]l|[Bb]en|[Aa]it|[Vv]an|[Vv]on|[Dd]a|[Dd]os|Di|[Oo]uld) )"
+# « Monsieur le maire » is a function, « Monsieur Le Maire » a name. « de » belongs to the name after a title, but after
+# a first name alone it may lead to a town (« Sophie de Lille »).
+_FOREIGN = (
+    r"(?:(?:De La|D[EeUu]s?|DE LA|L[EeAa]|[Ee]l|EL|[Aa]l|AL"
+    r"|[Bb]en|BEN|[Aa]it|[Vv][ao]n|V[AO]N|[Dd][ao]s?|D[AO]S?|D[Ii]|[Oo]uld) )"
+)
+_NOBLE = rf"(?:{_FOREIGN}|(?:de [Ll]a|de|du|des|di) )"
 _SURNAME = rf"{_FOREIGN}{{0,2}}{_WORD}(?:[ -]{_FOREIGN}?{_WORD}){{0,2}}"
 _TITLE = (
     r"(?<![\w-])(?:(?i:mmes?|mlles?|mr|madame|monsieur|mademoiselle|mesdames|messieurs)\.?"
     r"|(?<!Mme )(?<!Mlle )(?<!Madame )(?<!Monsieur )(?:MM?\.|m\.|M))"
 )
-_TITLED = re.compile(rf"{_TITLE} {{1,3}}(?P<name>{_NOBLE}{{0,2}}{_WORD}(?:[ -]{_NOBLE}?{_WORD}){{0,2}})(?![\w])")
-_TITLED_SMALL = re.compile(rf"(?<![\w-])(?i:mmes?|mlles?|mr|madame|monsieur)\.? {{1,3}}(?P<name>[a-z]{_ANY_CASE})(?!\w)")
-_FAMILY = re.compile(rf"(?<![\w-])(?i:famille|fratrie|epoux|consorts) {{1,3}}(?P<name>{_NOBLE}?{_WORD})(?!\w)(?! Rurale)")
+_TITLED = re.compile(
+    rf"{_TITLE} {{1,3}}(?P<name>{_NOBLE}{{0,2}}{_WORD}(?:[ -]{_NOBLE}?{_WORD}){{0,2}})(?![\w])"
+)
+_TITLED_TOO = re.compile(
+    rf"(?<![\w-])(?i:mmes|mlles|mesdames|messieurs|mm\.) {_WORD}(?:, {_WORD}){{0,3}} et (?P<name>{_WORD})(?!\w)"
+)
+_TITLED_SMALL = re.compile(
+    rf"(?<![\w-])(?i:mmes?|mlles?|mr|madame|monsieur)\.? {{1,3}}(?P<name>[a-z]{_ANY_CASE})(?!\w)"
+)
+_FAMILY = re.compile(
+    rf"(?<![\w-])(?i:famille|fratrie|epoux|consorts|couple) {{1,3}}(?P<name>{_NOBLE}?{_WORD})(?!\w)(?! Rurale)"
+)
+_FORM = re.compile(
+    rf"(?<![\w-])(?i:nom(?: de famille| de naissance| d'usage| et prenom|, prenom| prenom)?) ?: ?"
+    rf"(?P<name>{_SURNAME})(?!\w)"
+)
+_SMALL = re.compile(r"(?<![\w-])(?P<first>[a-z]{3,20}(?:-[a-z]{3,20})?) (?P<last>[a-z]{3,20})(?![\w-])")
 _FULL = re.compile(rf"(?<![\w-])(?:[dDlL]')?(?P<first>{_WORD}) {{1,2}}(?P<last>{_SURNAME})(?!\w)")
 _REVERSED = re.compile(rf"(?<![\w-])(?P<last>[A-Z]{{3,25}}(?:['-][A-Z]{{2,25}})?) (?P<first>{_WORD})(?!\w)")
 
 _KIN = r"(?:fils|fille|fillette|garcon|frere|neveu|niece|cousine?|bebe|mari|jumeaux|jumelles)"
+_PERSON = rf"(?:jeune|enfant|petite?|dame|monsieur|madame|elle|il|{_KIN})"
 _CALLED = (
     r"(?:enfant|ado|adolescente?|eleve|mineure?|soeur|compagne|compagnon|epouse?|conjointe?|copine?|amie?|nommee?"
-    r"|s'appelle|appelee?|(?:mere|pere|parents|maman|papa|mamie|papy|placement|garde|scolarite|prenom) (?:de |d')|prenom :"
-    r"|prenom est)"
+    r"|s'appelle|appelee?|mere|pere|parents|maman|papa|mamie|papy|tante|oncle|prenom est"
+    r"|(?:placement|garde|scolarite|situation|prenom|referente?|suivi|audience)(?= de | d'))"
 )
 _CUED = re.compile(
-    rf"(?<![\w-])(?i:(?P<sure>(?<!plus )(?:petite?|jeune|{_KIN}|prenomme(?:e|s|es)?))|{_CALLED})(?= {{0,2}},? ?(?P<name>{_ANY_CASE})(?!\w))"
+    rf"(?<!\w)(?i:(?P<sure>(?<!plus )(?:petite?|jeune|{_KIN}|prenomme(?:e|s|es)?|prenom ?:"
+    rf"|{_PERSON} s'appelle))|{_CALLED})"
+    rf"(?=(?: {{1,2}}|, |(?<=:))(?P<of>de |d')?(?P<name>{_ANY_CASE})(?!\w))"
 )
 _ALSO = re.compile(rf"(?:,| et| ou| \(\d{{1,2}} ans\),?(?: et)?) (?:d'|de )?(?P<name>{_ANY_CASE})(?!\w)")
+_WITH = re.compile(rf"(?<![\w-])(?P<name>{_ANY_CASE})(?:,| et) $")
+_AGED_FULL = re.compile(
+    rf"(?<![\w-])(?P<first>[A-Z][a-z]{{2,20}}(?:-[A-Z][a-z]{{2,20}})?) (?P<last>{_SURNAME}),?"
+    r" \(?(?:agee? de )?\d{1,2} ans(?!\w)(?! d')"
+)
 _COUNT = r"(?:\d{1,2}|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|dix-sept)"
 _AGED = re.compile(
     rf"(?<![\w-])(?P<name>{_ANY_CASE})(?: [A-Z]\.)?(?P<link> \(|, (?:(?:il|elle) )?| (?:qui )?)"
-    rf"(?:(?:a|agee?(?: de)?|mon fils de|ma fille de|eu|aura|fete ses) )?(?P<count>{_COUNT}) ?(?:ans?(?: et demie?)?|mois|semaines)(?!\w)"
-    r"(?! ?(?:d'experience|d'anciennete|de metier|de carriere|de formation|de service|de pratique|d'etudes|de retard|apres))",
+    rf"(?:(?:a|agee?(?: de)?|mon fils de|ma fille de|eu|aura|fete ses) )?"
+    rf"(?P<count>{_COUNT})(?:(?:,| et) {_COUNT}){{0,3}} ?(?:ans?(?: et demie?)?|mois|semaines)(?!\w)"
+    r"(?! ?(?:d'experience|d'anciennete|de metier|de carriere"
+    r"|de formation|de service|de pratique|d'etudes|de retard|apres))",
     re.IGNORECASE,
 )
-_AGE_FIRST = re.compile(rf"(?<!\w)agee? de {_COUNT} (?:ans|mois),? (?P<name>{_ANY_CASE})(?!\w)", re.IGNORECASE)
+_AGE_FIRST = re.compile(
+    rf"(?<!\w)agee? de {_COUNT} (?:ans|mois),? (?P<name>{_ANY_CASE})(?!\w)", re.IGNORECASE
+)
 _RENAMED = re.compile(
-    r"(?<!\w)(?:pre)?noms?(?: et prenoms?)? [^.\n]{0,30}?(?:change|modifie|fictif|d'emprunt|anonymise|invente)", re.IGNORECASE
+    r"(?<!\w)(?:prenoms?|noms) [^.\n]{0,30}?(?:change|modifie|fictif|d'emprunt|anonymise|invente)",
+    re.IGNORECASE,
 )
 
-# Begins a sentence, names a function, a people or a public: never somebody.
-_NOT_NAMES = frozenset(
-    """a afin ainsi alors apres au aucun aujourd'hui aussi autre aux avant avec bien bonjour bonsoir bref car ce cela
-    celle celui ces cet cette chaque chez ci comme comment concernant contre cordialement dans de demain depuis derniere
-    des deux dire donc dont du elle elles en encore enfin ensuite entre est et etant eux faut grace hier ici il ils j je
-    jusqu la l'un le les leur leurs lors lorsque lui ma mais malgre meme merci mes moi mon ne ni nos notre nous on or ou
-    par parce parfois pas pendant peu plus pour pourquoi pourtant puis qu quand que quel quelle quelques qui quoi sa sans
-    se selon ses si soit son sous suite sur ta tous tout toute toutefois toutes tres trop tu un une vers voici voila vos
-    votre vous y ancien ancienne certains certaines actuellement
-
-    adjoint adjointe administrateur administratrice agent ambassadeur animateur animatrice avocat capitaine cadre chef
-    cheffe commandant commissaire conseiller conseillere consul coordinateur coordinatrice defenseur defenseure depute
-    deputee directeur directrice docteur educateur educatrice elu elue formateur formatrice gouverneur greffier infirmier
-    infirmiere inspecteur inspectrice juge maire maitre mediateur mediatrice medecin ministre prefet prefete premier
-    premiere president presidente principal principale procureur procureure professeur proviseur recteur rectrice
-    referent referente responsable secretaire senateur senatrice tuteur tutrice vice
-
-    adulte adultes ado ados afghan afghane albanais bangladais bulgare comorien enfance enfant enfants europe europeen
-    fille garcon homme femme kurde majeur majeure majeurs mineur mineure mna ourse parent parents personne poucet prince
-    public rom roms russe section syrien turc turque unite untel unetelle xx xxx yy zz tout-le-monde machin""".split()
-)
 _PEOPLE = re.compile(r"(?:ienn?e?|aise?|oise?|aine?|eenn?e?|een)s?$")
-_ACRONYMS = frozenset(
-    """aah aed aemo aesh apa arc ars ase ass atsem avs bts caada cada caf cafs camsp cao cap cass catt ccas cdas cdd cdi cias
-    cidff cip cmp cmpp cnape cnsa cpam crip dalf deass dees dejeps dpo drees eaje ehpad ejes eje epe esat ess fam fjt foyer gem
-    hlm huda ime itep ides irts mas mda mdph mecs mess mjie mna msa mso oepre ong paej pch pjj plie pmi psa pud rsa samsah savs
-    sdf segpa sessad siao spip uemo udaf ulis urgent""".split()
-)
 # What bears the name of somebody illustrious, and what somebody wrote or proposed.
 _NAMED_AFTER = re.compile(
     r"(?<!\w)(?:rue|avenue|place|boulevard|quai|allee|square|cours|impasse|ecole|college|lycee|hopital|clinique|centre|chu|chr"
     r"|ehpad|mecs|foyer|residence|fondation|association|institut|universite|prix|espace|salle|amphitheatre|maison|ime|itep"
     r"|esat|chrs|cada|fjt|stade|gymnase|mediatheque|bibliotheque|service|villa|cite|groupe|loi|rapport|plan|mission|saint"
     r"|sainte|st|ste|quartier|metro|gare|station|arret|tour|promotion|abbe|pere|pole|site|antenne|internat|creche)"
-    r"(?: (?:de|du|des|d'|la|le|l'|intercommunal|social|hospitalier|public|maternelle|elementaire|primaire)){0,3}[ -]{1,2}(?:[dl]')?$",
+    r"(?: (?:de|du|des|d'|la|le|l'|intercommunal|social|hospitalier|public|maternelle|elementaire|primaire)){0,3}"
+    r"[ -]{1,2}(?:[dl]')?$",
     re.IGNORECASE,
 )
 
 
 def names(text: Legible) -> Iterator[Spot]:
     """Names of people: « Mme Benali », « Fatima El Idrissi », « DUPONT Sylvie », « la famille Hadjadj »."""
-    for pattern in (_TITLED, _TITLED_SMALL, _FAMILY):
+    for pattern in (_TITLED, _TITLED_TOO, _TITLED_SMALL, _FAMILY, _FORM):
         for found in pattern.finditer(text.letters):
             yield from _titled(text, found)
     yield from _full(text)
+    yield from _small(text)
+    for found in _AGED_FULL.finditer(text.letters):
+        first, last = found["first"].lower(), found["last"]
+        if first not in NOT_NAMES | NO_CHILD and _length(last) == len(last) and last.lower() not in ACRONYMS:
+            yield Spot("name", found.start(), found.end("last"))
     for found in _REVERSED.finditer(text.letters):
         last = found["last"].lower()
         known = _is_first(found["first"]) and not found["first"].isupper()
-        if known and last not in _ACRONYMS | _NOT_NAMES and not _named_after(text, found.start()):
+        if known and last not in ACRONYMS | NOT_NAMES and not _named_after(text, found.start()):
             yield Spot("name", *found.span())
 
 
@@ -118,9 +128,24 @@ def _full(text: Legible) -> Iterator[Spot]:
         length = _length(found["last"])
         if length and _is_first(found["first"]) and not _named_after(text, start):
             family = text.letters[last : last + length].lower()
-            if family not in _ACRONYMS and (not _shouts(text, start) or family.replace(" ", "-") in FAMILY_NAMES):
+            if family not in ACRONYMS and (
+                not _shouts(text, start) or family.replace(" ", "-") in FAMILY_NAMES
+            ):
                 yield Spot("name", start, last + length)
                 at = last + length
+
+
+def _small(text: Legible) -> Iterator[Spot]:
+    """A known first name and a known family name, typed without capitals."""
+    at = 0
+    while found := _SMALL.search(text.letters, at):
+        at = found.start("last")
+        if (
+            found["last"] in FAMILY_NAMES
+            and _is_first(found["first"])
+            and not _named_after(text, found.start())
+        ):
+            yield Spot("name", *found.span())
 
 
 def _length(name: str) -> int:
@@ -129,12 +154,12 @@ def _length(name: str) -> int:
     for word in re.finditer(r"[^ ]+", name):
         plain = word.group().lower()
         particle = re.fullmatch(_NOBLE, word.group() + " ") is not None
-        if plain in _NOT_NAMES and not (particle and length == 0 and word.end() < len(name)):
+        if plain in NOT_NAMES and not (particle and length == 0 and word.end() < len(name)):
             break
         if not particle:
             length = word.end()
     first = re.split(r"[ ']", name.lower())
-    return 0 if len(first) > 1 and first[0] in {"la", "le", "les"} and first[1] in _NOT_NAMES else length
+    return 0 if len(first) > 1 and first[0] in {"la", "le", "les"} and first[1] in NOT_NAMES else length
 
 
 def first_names(text: Legible) -> Iterator[Spot]:
@@ -145,12 +170,13 @@ def first_names(text: Legible) -> Iterator[Spot]:
     if _RENAMED.search(text.letters):
         return
     for found in _CUED.finditer(text.letters):
-        if _is_called(found["name"], sure=bool(found["sure"])):
+        if _is_called(found["name"], sure=bool(found["sure"] and not found["of"])):
             yield Spot("first-name", *found.span("name"))
             yield from _also(text, found.end("name"))
     for found in _AGED.finditer(text.letters):
         if _is_first(found["name"]) or _is_child(text, found):
             yield Spot("first-name", *found.span("name"))
+            yield from _with(text, found.start())
     for found in _AGE_FIRST.finditer(text.letters):
         if _is_first(found["name"]):
             yield Spot("first-name", *found.span("name"))
@@ -163,13 +189,20 @@ def _also(text: Legible, end: int) -> Iterator[Spot]:
         end = found.end()
 
 
+def _with(text: Legible, start: int) -> Iterator[Spot]:
+    """Those named just before: « Timéo et Lina, 5 et 3 ans »."""
+    while (found := _WITH.search(text.letters, max(0, start - 40), start)) and _is_first(found["name"]):
+        yield Spot("first-name", *found.span("name"))
+        start = found.start("name")
+
+
 def again(text: Legible, heard: list[Spot]) -> Iterator[Spot]:
     """The same names, where nothing else would betray them."""
     kinds: dict[str, str] = {}
     for spot in heard:
         if spot.kind in {"name", "first-name"}:
             for word in re.findall(_WORD, text.letters[spot.start : spot.end]):
-                if len(word) >= 3 and word.lower() not in _NOT_NAMES:
+                if len(word) >= 3 and word.lower() not in NOT_NAMES:
                     kinds.setdefault(word.lower(), "first-name" if spot.kind == "first-name" else "name")
     if kinds:
         for found in re.finditer(rf"(?<![\w-])(?:[dDlL]')?(?P<name>{_WORD})(?!\w)", text.letters):
@@ -191,7 +224,7 @@ def _is_called(word: str, *, sure: bool) -> bool:
         return True
     plain = word.lower()
     unknown = word[0].isupper() and not word.isupper() and len(word) >= 3
-    return sure and unknown and plain not in _NOT_NAMES and not _PEOPLE.search(plain)
+    return sure and unknown and plain not in NOT_NAMES and not _PEOPLE.search(plain)
 
 
 def _is_child(text: Legible, found: re.Match[str]) -> bool:
@@ -201,14 +234,8 @@ def _is_child(text: Legible, found: re.Match[str]) -> bool:
     capitalised = name[0].isupper() and name[1:].islower() and len(name) >= 3
     goes_on = re.match(r",|\)", text.after(found.end(), 1))
     begins = re.search(r"(?:^|[.!?:;\n-] ?|(?:avec|pour|et|chez|que) )$", text.before(found.start(), 6))
-    apposed = found["link"] in {", ", " ("} and name.lower() not in _NOT_NAMES | _NO_CHILD
+    apposed = found["link"] in {", ", " ("} and name.lower() not in NOT_NAMES | NO_CHILD
     return bool(young and capitalised and goes_on and begins and apposed and not _PEOPLE.search(name.lower()))
-
-
-_NO_CHILD = frozenset(
-    """bac licence master doctorat contrat duree cdd cdi formation diplome cycle mandat age jeunes garcons filles frere
-    soeur fils maman papa cela stage apprentissage alternance projet mesure placement suivi residence""".split()
-)
 
 
 def _named_after(text: Legible, start: int) -> bool:

@@ -10,16 +10,17 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-_APOSTROPHES = "'’‘ʼ′´"
+_APOSTROPHES = "'’‘ʼ\N{PRIME}\N{ACUTE ACCENT}"
 # The signs of Discord's bold, italics, spoilers and code, between which a name is still a name.
 _SIGNS = "*~|`"
 # Letters that no decomposition brings back to the alphabet; the ordinal sign is typed for the degree in « nº ».
 _LETTERS = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L"} | {
     "đ": "d",
     "Đ": "D",
-    "ı": "i",
+    "\N{LATIN SMALL LETTER DOTLESS I}": "i",
     "º": "°",
 }
+_MOST_LETTERS = 4
 _NEW_LINES = "\n\r\v\f\x85\u2028\u2029"
 # Addresses of pages and Discord's own marks hold numbers and words that name nobody.
 _MACHINE = re.compile(r"https?://[^\s<>]{1,2000}|<(?:[@#:]|a:|t:|/)[^<>\s]{1,100}>", re.IGNORECASE)
@@ -40,11 +41,13 @@ class Legible:
     Attributes:
         typed: the text as it was given.
         letters: the same text, legible; addresses of pages are made of blanks.
+        accented: ``letters`` again, with the accents, for the few words that only an accent tells apart (« né »).
         places: for each letter, where it comes from in ``typed``.
     """
 
     typed: str
     letters: str
+    accented: str
     places: tuple[int, ...]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
@@ -62,10 +65,9 @@ class Legible:
         """What stands after a letter, on the same line."""
         return self.letters[end : end + length].partition("\n")[0]
 
-    def typed_before(self, start: int, length: int = 60) -> str:
-        """What was typed before a letter, accents included, in lower case."""
-        place = self.places[start]
-        return unicodedata.normalize("NFC", self.typed[max(0, place - length) : place]).lower()
+    def accented_before(self, start: int, length: int = 60) -> str:
+        """What stands before a letter, accents included."""
+        return self.accented[max(0, start - length) : start]
 
     def line(self, start: int) -> str:
         """The line around a letter, 200 letters each way at most."""
@@ -75,13 +77,18 @@ class Legible:
 def legible(text: str) -> Legible:
     """Make a text legible; never fails, whatever the text holds."""
     letters: list[str] = []
+    accented: list[str] = []
     places: list[int] = []
     for place, character in enumerate(text):
-        for letter in _plain(character):
+        plain = _plain(character)
+        for letter in plain:
             letters.append(letter)
+            accented.append(character if len(plain) == 1 and character.isalpha() else letter)
             places.append(place)
+        if not plain and accented and unicodedata.combining(character):
+            accented[-1] = unicodedata.normalize("NFC", accented[-1] + character)[0]
     joined = _MACHINE.sub(lambda found: " " * len(found.group()), "".join(letters))
-    return Legible(text, joined, tuple(places))
+    return Legible(text, joined, "".join(accented), tuple(places))
 
 
 @lru_cache(maxsize=4096)
@@ -95,6 +102,8 @@ def _plain(character: str) -> str:
     if plain is None:
         decomposed = unicodedata.normalize("NFKD", character)
         plain = "".join(_digit(each) for each in decomposed if not unicodedata.combining(each))
+        # A sign that stands for a whole formula would make a long text much longer.
+        plain = character if len(plain) > _MOST_LETTERS else plain
     return plain
 
 
@@ -107,7 +116,7 @@ def _sign(character: str) -> str | None:
         return " "
     if character in _APOSTROPHES:
         return "'"
-    if category == "Pd" or character == "−":
+    if category == "Pd" or character == "\N{MINUS SIGN}":
         return "-"
     return "" if category[0] in "MC" else None
 

@@ -9,6 +9,7 @@ from bot.settings import Settings, allowed_values
 from commands import labels
 from commands.help.replies import COMMANDS
 from commands.reports.replies import STATES
+from commands.secrecy import KINDS
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("bot", "commands", "digests", "sandbox", "storage")
@@ -26,6 +27,7 @@ def sentences() -> dict[str, str | None]:
         found.update(dict.fromkeys(table.values()))
     found.update(dict.fromkeys(purpose for _, _, purpose in COMMANDS))
     found.update(dict.fromkeys(STATES.values()))
+    found.update(dict.fromkeys(KINDS.values()))
     found.update(dict.fromkeys(PERMISSIONS.values()))
     found.update(dict.fromkeys(map(allowed_values, Settings.model_fields)))
     return found
