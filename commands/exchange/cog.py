@@ -286,7 +286,7 @@ class Exchange(FamilyCog):
         place: Place,
         other: Place | None,
     ) -> bool:
-        """Follow the question from now on, announce it, forget its draft; False when the database sleeps."""
+        """Follow the question from now on, announce it, forget its draft; False when that could not be kept."""
         guild_id, who, now = thread.guild.id, interaction.user.id, self.services.clock()
         locale = interaction.locale.value
         try:
@@ -314,7 +314,8 @@ class Exchange(FamilyCog):
                         facts=facts,
                     )
                     await store.notices.add(note)
-        except DatabaseUnavailable:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the post is there: nobody must be told otherwise
+            structlog.get_logger("tisserande").error("question", outcome="failed", error=type(error).__name__)
             return False
         return True
 
