@@ -12,6 +12,7 @@ import simcord.interactions
 from discord.ext import commands
 
 from bot.app import build_client
+from bot.client import Tisserande
 from commands.services import Services
 from sandbox.community import DEFAULT_LOCALE, Channel, Community, community
 
@@ -29,7 +30,7 @@ class Server:
     """The running simulation: SimCord's handles by the names people read."""
 
     env: simcord.Env
-    client: commands.Bot
+    client: Tisserande
     guild: simcord.GuildHandle
     community: Community
     channels: dict[str, simcord.ChannelHandle] = field(default_factory=dict)

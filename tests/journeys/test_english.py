@@ -15,9 +15,11 @@ NAMES = {
     "metier": "trade",
     "sigle": "acronym",
     "orienter": "orient",
+    "question": "question",
     "signalement": "report",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
+    "Retenir cette réponse": "Keep this answer",
 }
 
 
