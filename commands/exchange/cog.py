@@ -1,6 +1,6 @@
 """The face of /question: a form, what its author must look at first, a post in the right space."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
@@ -27,8 +27,9 @@ from commands.exchange.lookup import (
     tags_for,
     title,
     unpacked,
+    unread,
 )
-from commands.exchange.workflow import next_due
+from commands.exchange.workflow import Posted, remember
 from commands.faces import (
     NOBODY,
     FamilyCog,
@@ -42,7 +43,7 @@ from commands.faces import (
     send,
     words_of,
 )
-from commands.posting import Place, create, existing, home_id, readable
+from commands.posting import create, existing, home_id, readable
 from commands.posts.lookup import subject_of
 from commands.reply import Reply
 from commands.services import Services
@@ -51,7 +52,6 @@ from commands.ui import Interaction, draw
 from locales import Words
 from storage.errors import DatabaseUnavailable
 from storage.members import Profile
-from storage.notices import Note
 from storage.questions import Subject
 
 DRAFT: Final = "question"
@@ -127,8 +127,9 @@ class Exchange(FamilyCog):
         except DatabaseUnavailable:
             # The form opens all the same; what was typed in it comes back if the database still sleeps then.
             profile, here = Profile(), Subject()
-        about = subject(self.services.catalogue, theme or "", metier or "", territoire or "", here, profile)
-        await self._open(interaction, Asking(subject=about))
+        typed = (theme or "", metier or "", territoire or "")
+        about = subject(self.services.catalogue, *typed, here, profile)
+        await self._open(interaction, Asking(subject=about), unknown=unread(self.services.catalogue, *typed))
 
     @ask.autocomplete("theme")
     async def _themes(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -165,9 +166,11 @@ class Exchange(FamilyCog):
             space = await store.spaces.at(guild_id, place) if place else None
         return profile, subject_of(self.services.catalogue, space.key if space else "", ())
 
-    async def _open(self, interaction: Interaction, asking: Asking, draft: int = 0) -> None:
+    async def _open(
+        self, interaction: Interaction, asking: Asking, draft: int = 0, unknown: Sequence[str] = ()
+    ) -> None:
         words = words_of(interaction)
-        about = replies.subject_line(self.services.catalogue, asking.subject, words)
+        about = replies.before_writing(self.services.catalogue, asking.subject, unknown, words)
         await interaction.response.send_modal(QuestionForm(asking, about, words, draft))
 
     async def _asked(self, interaction: Interaction) -> None:
@@ -273,47 +276,19 @@ class Exchange(FamilyCog):
             lambda names: tags_for(self.services.catalogue, asking.subject, names),
         )
         other = existing(guild, other_spaces(self.services.catalogue, asking.subject, place.key), spaces)
-        followed = await self._remember(interaction, draft, asking, thread, place, other)
-        announced_in = other.channel.id if other and followed else None
-        return replies.posted(thread.jump_url, announced_in, words, followed=followed)
+        there = Posted(guild.id, thread.id, place.channel.id, other.channel.id if other else None)
+        followed = await self._remember(interaction, draft, asking, there)
+        return replies.posted(
+            thread.jump_url, there.announced_in if followed else None, words, followed=followed
+        )
 
-    async def _remember(
-        self,
-        interaction: Interaction,
-        draft: int,
-        asking: Asking,
-        thread: discord.Thread,
-        place: Place,
-        other: Place | None,
-    ) -> bool:
-        """Follow the question from now on, announce it, forget its draft; False when that could not be kept."""
-        guild_id, who, now = thread.guild.id, interaction.user.id, self.services.clock()
-        locale = interaction.locale.value
+    async def _remember(self, interaction: Interaction, draft: int, asking: Asking, posted: Posted) -> bool:
+        """Follow the question from now on; False when that could not be kept."""
+        who, locale = interaction.user.id, interaction.locale.value
         try:
             async with self.services.database.begin() as store:
                 await store.drafts.take(draft, who)
-                next_at = next_due(now, 0, asking.subject.territory)
-                await store.questions.add(
-                    guild_id,
-                    thread.id,
-                    who,
-                    now,
-                    asking.subject,
-                    by_form=True,
-                    next_at=next_at,
-                    locale=locale,
-                )
-                if other is not None:
-                    facts = {"announces": thread.id, "space": place.channel.id}
-                    note = Note(
-                        f"announce:{thread.id}",
-                        guild_id,
-                        "announced",
-                        now,
-                        channel_id=other.channel.id,
-                        facts=facts,
-                    )
-                    await store.notices.add(note)
+                await remember(store, asking.subject, posted, who, self.services.clock(), locale)
         except Exception as error:  # noqa: BLE001 - whatever it is, the post is there: nobody must be told otherwise
             structlog.get_logger("tisserande").error("question", outcome="failed", error=type(error).__name__)
             return False

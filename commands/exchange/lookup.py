@@ -25,6 +25,8 @@ LONGEST: Final = {"sought": 90, "audience": 100, "problem": 900, "tried": 700}
 FEWEST_LETTERS: Final = 8
 LONGEST_TITLE: Final = 100
 HELP: Final = "channel:help"
+# Discord gives a tag twenty characters: a name that is only the beginning of another is this long or is another.
+SHORTENED: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,13 @@ def subject(
     )
 
 
+def unread(catalogue: Catalogue, theme: str, trade: str, territory: str) -> list[str]:
+    """What was typed as theme, trade or territory and means none, or several."""
+    meant = (_theme(catalogue, theme), _trade(catalogue, trade), _territory(catalogue, territory))
+    typed = (theme, trade, territory)
+    return [each for each, slug in zip(typed, meant, strict=True) if each and not slug]
+
+
 def packed(about: Subject) -> tuple[str, str, str]:
     """The subject as parts of an id."""
     return code(about.theme), code(about.trade), about.territory
@@ -155,7 +164,7 @@ def names_place(tag: str, place: Place) -> bool:
     if place.id[1:].lower() in words:
         return True
     said, name = "".join(word for word in words if not word[0].isdigit()), compact(place.name)
-    return said == name or (len(said) > 5 and name.startswith(said))
+    return said == name or (len(said) >= SHORTENED and name.startswith(said))
 
 
 def territory_keys(catalogue: Catalogue, territory: str) -> tuple[str, ...]:

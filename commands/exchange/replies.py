@@ -6,7 +6,7 @@ from typing import Final
 from commands.draft import quoted
 from commands.exchange.lookup import TEXTS, Asking
 from commands.ids import make
-from commands.markdown import content, cut, paragraphs, plain
+from commands.markdown import content, cut, echo, paragraphs, plain
 from commands.orientation.replies import danger_block
 from commands.reading import Reader
 from commands.reply import Block, Link, Press, Reply
@@ -45,6 +45,17 @@ def subject_line(catalogue: Catalogue, about: Subject, words: Words) -> str:
     if about.territory in catalogue.territories:
         facts.append(words("territory: {name}", name=content(catalogue.territories[about.territory].name)))
     return " · ".join(facts)
+
+
+def before_writing(catalogue: Catalogue, about: Subject, unknown: Sequence[str], words: Words) -> str:
+    """What the form says of the question before it is written: its subject, who will read of it."""
+    lines = [subject_line(catalogue, about, words)]
+    if about.theme and about.territory:
+        lines.append(words("Its title is also announced in the other space, the theme's or the territory's."))
+    if unknown:
+        named = words.list(f"« {echo(typed)} »" for typed in unknown)
+        lines.append(words("Not recognised, so left out: {words}.", words=named))
+    return "\n".join(filter(None, lines))
 
 
 def post(catalogue: Catalogue, asking: Asking, author_id: int, words: Words) -> Reply:

@@ -23,7 +23,7 @@ from commands.faces import (
 )
 from commands.posting import Spaces, existing, home_id, mark
 from commands.posts import replies
-from commands.posts.lookup import asks, hints, solved_tags, subject_of
+from commands.posts.lookup import asks, hints, is_for_exchange, solved_tags, subject_of
 from commands.services import Services
 from commands.ui import Interaction
 from storage.database import Store
@@ -90,7 +90,7 @@ class Posts(FamilyCog):
         )
         async with self.services.database.begin() as store:
             space = await store.spaces.at(thread.guild.id, thread.parent.id)
-            if space is None or space.archived:
+            if space is None or space.archived or not is_for_exchange(space.key):
                 return
             facts = {"asks": asked}
             note = Note(f"post:{thread.id}", thread.guild.id, "post", now, channel_id=thread.id, facts=facts)

@@ -5,12 +5,18 @@ from dataclasses import replace
 from datetime import datetime
 
 from commands.answer import Question
-from commands.exchange.lookup import is_tag, names_place
+from commands.exchange.lookup import HELP, is_tag, names_place
 from commands.orientation.lookup import Orientation, find
 from storage.catalogue import Catalogue
 from storage.questions import Subject
 
+EXCHANGES = ("channel:theme:", "channel:trade:", "channel:audience:", "channel:territory:")
 QUESTION, SOLVED = "question", "resolu"
+
+
+def is_for_exchange(key: str) -> bool:
+    """Is this the forum of a theme, a trade, an audience or a territory, or the one for help?"""
+    return key == HELP or key.startswith(EXCHANGES)
 
 
 def subject_of(catalogue: Catalogue, key: str, tags: Iterable[str]) -> Subject:
