@@ -25,6 +25,8 @@ LONGEST: Final = {"sought": 90, "audience": 100, "problem": 900, "tried": 700}
 FEWEST_LETTERS: Final = 8
 LONGEST_TITLE: Final = 100
 HELP: Final = "channel:help"
+# The one space of all the overseas collectivities; a tag names each.
+OVERSEAS: Final = "overseas"
 # Discord gives a tag twenty characters: a name that is only the beginning of another is this long or is another.
 SHORTENED: Final = 12
 
@@ -168,11 +170,11 @@ def names_place(tag: str, place: Place) -> bool:
 
 
 def territory_keys(catalogue: Catalogue, territory: str) -> tuple[str, ...]:
-    """Keys of the channel of the place itself, then of its région; nothing for an unknown place."""
+    """Keys of the channel of the place itself, then of its région or group; nothing for an unknown place."""
     if territory not in catalogue.territories:
         return ()
-    region = catalogue.territories[territory].region
-    return tuple(dict.fromkeys(channel_key("territory", each) for each in (territory, region) if each))
+    wider = OVERSEAS if territory.startswith("C") else catalogue.territories[territory].region
+    return tuple(dict.fromkeys(channel_key("territory", each) for each in (territory, wider) if each))
 
 
 def _theme(catalogue: Catalogue, typed: str) -> str:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from commands.answer import Question
-from commands.exchange.lookup import HELP, is_tag, names_place
+from commands.exchange.lookup import HELP, OVERSEAS, is_tag, names_place
 from commands.orientation.lookup import Orientation, find
 from storage.catalogue import Catalogue
 from storage.questions import Subject
@@ -30,8 +30,8 @@ def subject_of(catalogue: Catalogue, key: str, tags: Iterable[str]) -> Subject:
         return Subject(theme=slug)
     if facet == "trade" and slug in catalogue.trades:
         return Subject(trade=slug)
-    if facet == "territory" and slug in catalogue.territories:
-        return Subject(territory=_finer(catalogue, slug, tags))
+    if facet == "territory":
+        return Subject(territory=_tagged(catalogue, slug, tags))
     return Subject()
 
 
@@ -56,11 +56,13 @@ def hints(catalogue: Catalogue, title: str, about: Subject, now: datetime) -> Or
     return replace(broader, dangers=found.dangers)
 
 
-def _finer(catalogue: Catalogue, territory: str, tags: Iterable[str]) -> str:
-    """The département of this région that a tag names, else the région."""
-    inside = [
-        catalogue.territories[id]
-        for id in catalogue.territories[territory].levels[0]
-        if id in catalogue.territories and id != territory
-    ]
-    return next((place.id for tag in tags for place in inside if names_place(tag, place)), territory)
+def _tagged(catalogue: Catalogue, territory: str, tags: Iterable[str]) -> str:
+    """The département of this région that a tag names, else the région; among collectivities, the one named."""
+    known = catalogue.territories.places
+    if territory == OVERSEAS:
+        inside = [place for id, place in known.items() if id.startswith("C")]
+    else:
+        levels = known[territory].levels[0] if territory in known else ()
+        inside = [known[id] for id in levels if id in known and id != territory]
+    otherwise = territory if territory in known else ""
+    return next((place.id for tag in tags for place in inside if names_place(tag, place)), otherwise)

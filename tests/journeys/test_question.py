@@ -1,5 +1,10 @@
 """*A question finds its answerer*, its first half: asked, looked at first, posted, announced, followed."""
 
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
 import discord
 import pytest
 from simcord.builders import ChannelHandle
@@ -117,6 +122,27 @@ async def test_it_is_announced_once_in_the_other_space_by_a_closed_post(
     closed = server.client.get_channel(announced[0].id)
     assert isinstance(closed, discord.Thread)
     assert closed.locked
+
+
+async def test_an_announcement_that_cannot_be_closed_is_not_said_twice(
+    server: Server, services: Services, forums: Forums, asked: ChannelHandle
+) -> None:
+    server.env.inject_error("PATCH", "/channels/*", status=403, code=50013)
+    await server.client.each_minute(services.clock())
+    await server.client.each_minute(services.clock() + timedelta(hours=1))
+    assert len([each for each in posts(forums.aquitaine) if str(asked.id) in said(each)[0]]) == 1
+
+
+async def test_a_question_that_cannot_be_remembered_is_posted_all_the_same_and_its_author_knows(
+    server: Server, forums: Forums, database_file: Path
+) -> None:
+    before = len(posts(forums.handicap))
+    with closing(sqlite3.connect(database_file)) as aside:
+        aside.execute("ALTER TABLE questions RENAME TO aside")
+        done = await ask(server, "Nadia", FILLED, theme="handicap", territoire="33")
+        aside.execute("ALTER TABLE aside RENAME TO questions")
+    assert (len(posts(forums.handicap)), title(done)) == (before + 1, "Question publiée")
+    assert lines(done)[-1].startswith("Notre base n’a pas répondu : Tisserande ne suivra pas cette question.")
 
 
 async def test_the_space_where_one_is_and_the_profile_say_what_was_not_chosen(
@@ -274,6 +300,7 @@ async def test_a_question_of_a_word_is_given_back(server: Server) -> None:
         (403, 50013, "Tisserande ne peut pas écrire dans cet espace, ou il n’existe plus."),
         (404, 10003, "Tisserande ne peut pas écrire dans cet espace, ou il n’existe plus."),
         (400, 50035, "Discord n’a pas pris votre question."),
+        (503, 0, "Discord n’a pas pris votre question."),
     ],
 )
 async def test_a_question_that_discord_refuses_comes_back_whole_and_can_be_tried_again(

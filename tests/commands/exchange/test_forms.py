@@ -12,7 +12,7 @@ from storage.catalogue import Catalogue
 from storage.questions import Subject
 
 LANGUAGES = ("fr", "en")
-LONG = Asking(*("é" * 2000 for _ in TEXTS), subject=Subject("cesf", "handicap", "D33"))
+LONG = Asking("é" * 2000, "é" * 2000, "é" * 2000, "é" * 2000, Subject("cesf", "handicap", "D33"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -112,6 +112,11 @@ def test_a_question_goes_to_its_theme_then_here_then_to_its_trade_territory_and_
         "channel:help",
     )
     assert spaces_for(catalogue, Subject(), "", "") == ("channel:help",)
+    assert spaces_for(catalogue, Subject(territory="C988"), "", "") == (
+        "channel:territory:C988",
+        "channel:territory:overseas",
+        "channel:help",
+    )
 
 
 def test_it_is_announced_in_the_other_space_only_when_it_has_a_theme_and_a_territory(
@@ -147,6 +152,9 @@ def test_its_tags_are_question_and_its_departement(catalogue: Catalogue) -> None
         ("2A Corse-du-Sud", "D2A", True),
         ("Question", "D33", False),
         ("Charente", "D17", False),
+        ("Alpes-de-Haute-Prov.", "D04", True),
+        ("Terr. de Belfort 90", "D90", True),
+        ("Saint-Pierre-et-Miq.", "C975", True),
     ],
 )
 def test_a_tag_names_a_place(catalogue: Catalogue, tag: str, id: str, same: bool) -> None:

@@ -1,10 +1,10 @@
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from commands.exchange import replies
-from commands.exchange.lookup import LONGEST, TEXTS, Asking, dangers, revealing
+from commands.exchange.lookup import LONGEST, TEXTS, Asking, again, dangers, revealing
 from commands.reading import Reader
 from commands.reply import Reply
 from storage.catalogue import Catalogue
@@ -15,7 +15,7 @@ from tests.commands.seen import leads_on, misfits, text_of
 
 SUBJECT = Subject("cesf", "handicap", "D33")
 PLAIN = Asking("Une VAE de nuit ?", "Des veilleurs", "Les horaires", "Le planning", SUBJECT)
-LONGEST_ASKING = Asking(*("*" * LONGEST[name] for name in TEXTS), subject=SUBJECT)
+LONGEST_ASKING = again({name: "*" * LONGEST[name] for name in TEXTS} | {"subject": asdict(SUBJECT)})
 REVEALING = replace(PLAIN, problem=" ".join(f"06 12 34 56 {n}" for n in range(10, 30)))
 
 
