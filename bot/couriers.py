@@ -16,6 +16,7 @@ from commands.reading import Reader
 from commands.services import Services
 from commands.ui import draw
 from storage.notices import Note
+from storage.working_days import may_ring, next_ring
 
 if TYPE_CHECKING:
     from discord.abc import Messageable
@@ -42,6 +43,12 @@ async def deliver(
 async def _deliver(
     client: discord.Client, services: Services, worded: Mapping[str, Worded], note: Note, now: datetime
 ) -> bool:
+    hours = note.facts.get("hours")
+    if hours is not None and not may_ring(now, str(hours)):
+        # Written in time, and held up by an outage or a fault: those promised quiet evenings keep them.
+        async with services.database.begin() as store:
+            await store.notices.later(note.id, next_ring(now, str(hours)))
+        return False
     try:
         message = await _send(client, services, worded, note, now)
     except discord.HTTPException as error:

@@ -1,5 +1,6 @@
 """The one list of command families: a family that is not here does not exist."""
 
+from commands.activity.cog import Animation
 from commands.bridges.cog import Bridges
 from commands.directory.cog import Directory
 from commands.exchange.cog import Exchange
@@ -9,6 +10,7 @@ from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
 from commands.posts.cog import Posts
+from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
@@ -26,5 +28,7 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Exchange,
     Posts,
     Reports,
+    Referents,
+    Animation,
     Help,
 )

@@ -5,111 +5,137 @@ A name that is first a town or a country (« Nancy », « France ») is left out
 
 FIRST_NAMES = frozenset(
     """abdallah abdel abdelaziz abdelhak abdelkader abdelkarim abdellah abdelmalek abderrahmane abdou abdoulaye
-    abdourahmane abdramane abdul abel aboubacar aboubakar adam adama adel adele adem adjaratou adjoua adnan
-    adrien affoue agathe agnes agnieszka ahmad ahmed aicha aida aime aimee aissata aissatou akissi alain
-    alan alassane alban albane albert alejandro aleksandra alessandro alessio alex alexandra alexandre
-    alexei alexia alexis alfred ali alice alicia alima aline alioune alix alma alois alpha alphonse alya
-    amadou amandine amara ambre amel amelia amelie amidou amina aminata amine aminou amir amira ana anais
-    anas anastasia andre andrea andree andrei andriy andy anfane ange angela angele angelina angelique
-    anissa anita anna annabelle anne annick annie anouk anthony antoine antoinette antonin antonio anya
-    apolline aras arben ardit arielle aristide arlette armand armando armelle arnaud arsene arthur aslan
-    asma assa assia astou astrid aude audrey auguste augustin aurelie aurelien aurore awa axel axelle aya
-    aylin ayline ayman aymeric ayoub ayse azad aziz aziza babacar bachir badr bakary balla baptiste baran
-    barbara basile bastien beatrice beatriz belkacem benedicte benjamin benoit berangere bernadette bernard
-    berthe bertrand besa bilal binetou binta bintou blanche bogdan boris boualem boubacar boubakar brahim
-    brandon brenda brice brigitte bruno bryan burak camelia camille candice capucine carine carla carlos
-    carmela carmen carole caroline cassandra cassandre catarina catherine cecile cedric cedrick celeste
-    celestin celia celine chadrac chaima chantal charlene charles charlie charline charlotte charly cheick
-    cheikh cheikhou chiara chloe christ christelle christian christiane christine christophe cindy claire
-    clara clarisse claude claudette claudia claudie claudine clea clemence clement clementine clotilde
-    colette coline conceicao conchita constance coralie corentin corinne coumba cristina cynthia cyril
-    cyrille dado dalila damien dan daniel daniela daniele danielle danny daouda daphne david davit deborah
-    dejan delphine demba denis denise diaby diana diane diego dieudonne dilan dimitri djamel djamila
-    djeinaba djeneba djibril dolores dominique donovan doria dorian doriane dorothee dragan driss drissa
-    drita duc dylan ebrima eddy eden edgar edith edmond edouard elena eleonore elia eliane elias elie elif
-    elina eliott elisa elisabeth elise ella ellie elliot elodie eloise elouan elouen elsa elvire elyne
-    emeline emile emilie emilien emily emine emir emirhan emma emmanuel emmanuelle emmy emre enora enrique
-    enzo eric erika erwan erwann esteban estelle esther ethan etienne eugene eugenie eva evan evann eve
-    evelyne ewan ewen exauce ezio fabien fabienne fabio fabrice fadi fadila faiza fanny fanta farah farid
-    farida farzad fatih fatiha fatima fatma fatna fatou fatoumata felicie felix ferdinand ferhad ferhat
-    fernand fernande fernando fiona firmin flavie flora florence florent florian floriane florin florine
-    fode francesca francine francis francisco franck francois francoise frank fred freddy frederic
-    frederique gabin gabriel gabriela gabriella gabrielle gael gaelle gaetan gaspard gaston gauthier gautier
-    genevieve georges georgette georgiana gerald geraldine gerard germaine ghislaine ghjulia gilbert
-    gilberte gilles gina ginette giorgi giovanni gisele giulia giuseppe glodie gloire goran graca gregoire
-    gregory guillaume gul gustave guy gwen gwenaelle gwendoline habib habiba hadja hadrien hafida hafsa
-    hakim halima hamid hamidou hamidullah hamza hanae hanane hanna hannah hao haroun harouna harry hassan
-    hassane hassiba hassina hatice hawa hawaou hector helena helene heloise henri henriette herve hicham
-    hind hoang honore hortense hossein houda hugo hugues huguette hulya huong hussein ibrahim ibrahima ida
-    idriss ikram ilan ilhan iliana ilias ilyan ilyana ilyas ilyes ilyess imad iman imane imene imran inaya
-    ines ingrid ioana ionut irene irina iris iryna isaac isabelle isaiah isaure ishaq ismael ismail issa
-    issam issouf ivan ivana izia jacky jacob jacqueline jacques jade jade-marie jalil jamal jamel james
-    jamila janine jason jawad jayden jean jeanine jeanne jeannette jelena jenifer jennifer jephte jeremie
-    jeremy jerome jessica jessy jihane jimmy joachim joan joanna joao joaquim joaquin jocelyn jocelyne joel
-    joelle johan johanna john johnny jonas jonathan jordan jose josefa joseph josephine josette josiane
-    josselin josue juan jules julia julian juliana julie julien juliette juline jun junior justin justine
-    kacper kader kadiatou kadidia kaina kais kamal kamel kamila kamran karim karima karin karine karl kassim
-    katarzyna kateryna kathleen katia kaylan kelly kelya kelyan kemal kenny kenza kenzo kevin kevyn khadidja
-    khadija khadim khady khaled khalid kilian killian kim koffi kouame kouassi krzysztof kumar kylan kylian
-    kyllian laetitia lahcen laila lakhdar lamia lamin lamine lana lara larbi lassana latifa laura laure
-    laureen laurence laurene laurent laurine lea leana leandre leandro leane leelou leila lena lenuta leo
-    leon leonie leopold leopoldine levan leyla leyli lia liam lila lilia lilian liliana liliane lilou lily
-    lina linda line ling linh lino lionel lisa lisandru lise lison livia lizea loan loane loeiza loevan
-    logan loic lois lola lorena lorenzo lorie loris lou louane louanne loubna louis louis-marie louisa
-    louise louka louna lubin luc luca lucas lucette lucia lucie lucien lucienne lucile lucille ludivine
-    ludovic luigi luis luisa luka lukas luna lurdes lya lyam lyana lydia lydie lyes lyla lyna lynn lyssa
-    madeleine madison mady mae maelan maelia maelle maellys maely maelys maeva magali maha mahamadou mahdi
-    mahe mahmoud maia maissa maiwenn makan malak malek malgorzata malia malik malika mallory malo malone
-    mamadou manel manolo manon manuel manuela maram marc marceau marcel marcelle marco margaux margot
-    marguerite maria mariam mariama mariana marianne mariatou marie marilou marilyne marina marine mario
-    marion marius marjorie marlene marley marlon marta marthe martine marvin marwa marwan maryam maryline
-    maryse maryvonne matheo mathew mathias mathieu mathilda mathilde mathis mathurin mathys matteo matthias
-    matthieu matthis maud maurice mauricette maxence maxime maya mayline maylis maylone mayron mayssa mbalou
-    medhi mehdi mehmet mei melanie melina meline melissa melodie melvin melvyn mercedes meriem merveille
-    meryem messaoud michel michele micheline michelle miguel mihai mike mila milan milena milo milos miloud
-    mina ming minh mireille mirella miriam modou mohamed mohammad mohammed moise mokhtar moktar momar mona
-    monia monique morgan morgane moriba mouad mouctar mouhamed mouloud mouna mounir mourad moussa moustapha
-    murat muriel mustafa mustapha mykola mylene myriam nabil nabila nacera nada nadege nadia nadine nadir
-    nael naelle nafissatou nahel nahla naim naima najat najib najibullah nantenin naomi narjes nasrin nassim
-    nassima nassur natacha natalia natasha nathalie nathan nathanael nawel nayla ndeye neila nelly nelson
-    nene nicolae nicolas nicole nikola nina nino noa noah noam noe noel noelle noemie noham nolan nolwenn
-    nora norah nordin nordine nour noureddine nouria nsimba nuno oceane octave octavie odette odile oksana
-    oleksandr olena olga olivia olivier omar ophelie orhan oriane orlane orso oscar oulimata oumar oumou
-    oumy oury ousman ousmane owen owenn pablo paola parisa pascal pascale patrice patricia patrick paul
-    paula paulette pauline paulo pavel pedro pepe perrine petar peter petronille petru petru-maria philippe
-    philomene phuong pierre pierrette pilar piotr plamedi priscilla priya prune quentin rabah rabia rachel
-    rachid rachida radu rafael rahim raissa rajesh ralph ramata ramatoulaye ramdane ramon ramzi rania raoul
-    raphael raphaelle ravi rayan rayane raymond raymonde rebecca redouane regine regis remi remy renaud rene
-    renee reynald reza rezan rhea ricardo richard rita robert roberte robin rodica rodolphe rodrigo rodrigue
-    roger rojda rokhaya roland rolande romain romane romaric romeo romy ronan rosa rosalie rosalina rose
-    roselyne roxana roxane ruben ruth ryan sabah sabine sabri sabrina sacha safia safiya said saida salif
-    salim salima salimata salimatou saliou sally salma salome saloua sam samantha sami samia samir samira
-    samson samuel samy sana sanaa sandra sandrine sandro sandy sara sarah saran sasha saskia saul sebastien
-    sekou sekouba selena selim selma serena serge sergei sergio serigne serkan servane sevda severine seydou
-    shaina shana shanna sherine shirin sibylle sidi sidonie siham sihem simeon simon simone sindy sirine
-    sladjana sliman slimane smail snezana soan sofia sofiane sofien sohan soifia soizic solal solange
-    soledad solene solenne soline sonia sophia sophie soraya sory souad soufiane soukaina souleymane soumaya
-    sri stacy stanislas steeve steeven stella stephan stephane stephanie steve steven sullivan suzanne suzie
-    svetlana swann sybille sylvain sylvaine sylvette sylviane sylvie tahar taina talia tamar tamara tanguy
-    tania tao tara tarek tatiana tayeb teddy telma tess tessa tetiana thais thanh thea thelio theo theodore
-    theophane theophile therese thiago thibaud thibault thibaut thierno thierry thimeo thiziri thomas tiago
-    tidiane tifany tiffany tilio timeo timothe timothee tina tiphaine titouan titouann tom tomasz tommy
-    toufik toussaint tristan tshala tuan tugdual tyler tymeo ugo ulysse ursula valentin valentina valentine
-    valeria valerie valery vanessa vanina vasco vasile vera veronique vianney victoire victor victoria
-    vincent violaine violette virgile virginie viviane vladimir volodymyr wael wafa wahid walid wanda
-    wassila wassim wei wendy wilfried william willy wojciech xavier xin yacine yacouba yael yahya yamina
-    yamna yan yana yanis yann yannick yannis yao yasin yasmina yasmine yassin yassine yassir yaya yohan
-    yohann yolande younes youness youri youssef youssouf yulia yuliia yusuf yvan yves yvette yvon yvonne
-    zabihullah zahia zahra zakaria zakariya zarema zeinab zelie zeliha zelim zeynep zied zilan zineb
-    zineddine zoe zofia zohra zora zoran zoubida zoumana""".split()
+    abdourahmane abdramane abdul abel abigaelle aboubacar aboubakar achille adam adama adel adelaide adele
+    adem adjaratou adjoua adnan adrien affoue agathe aglae agnes agnieszka ahmad ahmed aicha aida aime aimee
+    aimeric aissata aissatou akissi alain alan alassane alban albane albert alejandro aleksandra alessandro
+    alessio alex alexandra alexandre alexane alexei alexia alexiane alexis alfred ali alice alicia alima
+    aline alioune alix alizee allan alma alois alpha alphonse alya alyson alyssa amadou amandine amara
+    amaury ambre ambroise amel amelia amelie amidou amina aminata amine aminou amir amira ana anais anas
+    anastasia anatole andre andrea andree andrei andriy andy anfane ange angela angele angelina angelique
+    angelo anissa anita anna annabelle anne annette annick annie anouk anthony antoine antoinette antonia
+    antonin antonio anya apolline aras arben ardit ariane arielle aristide arlette armand armando armel
+    armelle arnaud arno arsene arthur arya aslan asma assa assia assya astou astrid athenais aude audrey
+    auguste augustin aurelie aurelien auriane aurore austin awa axel axelle aya aylin ayline ayman aymen
+    aymeric ayoub ayse azad aziz aziza babacar bachir badr bakary balla baptiste baran barbara basile
+    bastien baudouin beatrice beatriz belkacem benedicte benjamin benoit berangere bernadette bernard berthe
+    bertrand besa bianca bilal binetou binta bintou blanche blandine bogdan boris boualem boubacar boubakar
+    bradley brahim brandon brayan brenda brian brice brigitte bruno bryan burak calvin camelia camil camille
+    candice capucine carine carl carla carlos carmela carmelo carmen carole caroline cassandra cassandre
+    cassie catalina catarina catherine cecile cedric cedrick celeste celestin celestine celia celine cesar
+    chadrac chaima chantal charlene charles charlie charline charlotte charly chayma cheick cheikh cheikhou
+    cherif chiara chloe chris christ christelle christian christiane christine christophe cindy claire clara
+    clarence clarisse claude claudette claudia claudie claudine clea clemence clement clementine cleo
+    clotilde clovis colette coline conceicao conchita constance coralie corentin corentine corinne cosima
+    coumba cristina cynthia cyprien cyrielle cyril cyrille dado daisy dalila damian damien dan danae daniel
+    daniela daniele danielle danny daouda daphne darius david davit deborah dejan delia delphine demba denis
+    denise denys diaby diana diane diego dieudonne dilan dimitri dimitry dina djamel djamila djeinaba
+    djeneba djibril dolores dominique donatien donovan dora doria dorian doriane dorothee dounia dragan
+    driss drissa drita duc dwayne dylan ebrima eddy eden edgar edith edmond edouard edwige eglantine eileen
+    eleanor elena eleonore elia eliana eliane elias elie elif elina eliott elisa elisabeth elise eliza ella
+    ellie elliot eloane elodie eloise elouan elouen elsa elvire elvis elya elyna elyne elynn emeline emery
+    emile emilie emilien emily emine emir emirhan emma emmanuel emmanuelle emmy emre emy enola enora enrique
+    enzo eric erika erin ernest erwan erwann esma esteban estelle esther ethan etienne eugene eugenie
+    eulalie eva evan evann eve evelyne ewan ewen ewenn exauce ezio fabien fabienne fabio fabiola fabrice
+    fadi fadila faiza fanny fanta faouzi farah fares farid farida farzad fatih fatiha fatima fatma fatna
+    fatou fatoumata faustine felicie felix ferdinand ferhad ferhat fernand fernande fernando fiona firmin
+    flavie flavien flora florence florent florian floriane florin florine fode francesca francine francis
+    francisco franck francky francois francoise frank fred freddy frederic frederique gabin gabriel gabriela
+    gabriella gabrielle gael gaelle gaetan gaetane gaia garance gaspard gaston gauthier gautier gaya
+    genevieve georges georgette georgiana georgina gerald geraldine gerard germain germaine ghislaine
+    ghjulia giacomo gilbert gilberte gilles gina ginette giorgi giovanni gisele giulia giuseppe gladys
+    glodie gloire gloria goran graca gregoire gregory guillaume gul gustave guy gwen gwenael gwenaelle
+    gwendoline habib habiba hadja hadrien hafida hafsa hakim halima hamid hamidou hamidullah hamza hanae
+    hanane hanna hannah hao haron haroun harouna harry hassan hassane hassiba hassina hatice hawa hawaou
+    hector hedi heidi helena helene heloise henri henriette hermine hermione herve hicham hilary hind hoang
+    honore hortense hossein houda hubert hugo hugues huguette hulya huong hussein ian ibrahim ibrahima ida
+    idris idriss ikram ilan ilhan iliana ilias ilona ilyan ilyana ilyas ilyes ilyess imad iman imane imene
+    imran inaya ines ingrid inna ioana ionut irene irina iris iryna isaac isabella isabelle isaiah isaure
+    ishaq isis ismael ismail issa issam issouf ivan ivana iyad izia jacinthe jackson jacky jacob jacqueline
+    jacques jade jade-marie jaden jalil jamal jamel james jamila jana janelle janine jaouad jarod jason
+    jawad jayden jean jeanine jeanne jeannette jelena jenifer jennifer jenny jennyfer jephte jeremie jeremy
+    jerome jerry jessica jessy jihane jim jimmy joachim joan joanna joao joaquim joaquin jocelin jocelyn
+    jocelyne jodie joe joel joelle johan johanna john johnny jonas jonathan jordan joris jose josefa joseph
+    josephine josette josiane josselin josue juan judith jules julia julian juliana julianna julie julien
+    juliette juline julio jun junior justin justine kacper kader kadiatou kadidia kadija kaina kais kamal
+    kamel kamila kamilia kamran karelle karim karima karin karine karl kassim katarzyna kateryna kathleen
+    katia katy kayden kayla kaylan kelly kellyan kelvin kelya kelyan kemal kenan kendra kenny kenza kenzo
+    kerian ketty kevin kevyn keziah khadidja khadija khadim khady khaled khalid khalil kheira kiara kieran
+    kilian killian kim kimberley klara koffi kouame kouassi krzysztof kumar kyan kyara kylan kyle kylian
+    kyllian laetitia lahcen laila lakhdar laly lamia lamin lamine lana lara larbi lassana laszlo latifa
+    laura laure laureen laurena laurence laurene laurent laurine lauryn lea leana leander leandre leandro
+    leane leelou leila lena lenaic lenny lenuta leny lenzo leo leon leonard leonce leonie leonor leopold
+    leopoldine lesly levan levy leyla leyli lia liam liana liham lila lilia lilian liliana liliane lilou
+    lily lilya lina linda line ling linh lino lionel lisa lisandro lisandru lise lison livia livio lizea
+    loan loane loeiza loevan logan loic lois lola lorena lorenzo lorie lorine loris lorris lou louane
+    louanne loubna louis louis-marie louisa louise louka louna lubin luc luca lucas lucette lucia lucie
+    lucien lucienne lucile lucille ludivine ludovic luigi luis luisa luka lukas luna lurdes lya lyam lyana
+    lydia lydie lyes lyla lylia lyna lyne lynn lyssa madeleine madison mady mae maelan maelia maelie maelle
+    maellys maely maelyne maelynn maelys maeva maevane magali magalie magdalena maha mahamadou mahdi mahe
+    mahmoud maia maily maissa maiwen maiwenn makan malak malek malgorzata malia malik malika mallory malo
+    malone malya mamadou manel manoa manolo manon manuel manuela maram marc marceau marcel marcela marcelle
+    marco margaret margaux margerie margot marguerite maria mariam mariama mariana marianne mariatou marie
+    marilou marilyne marina marine mario marion marius marjolaine marjorie marlene marley marlon marta
+    marthe martial martin martine marvin marvyn marwa marwan maryam maryline marylou maryse maryvonne mathea
+    matheo mathew mathias mathieu mathilda mathilde mathis mathurin mathys matteo matthias matthieu matthis
+    maud maureen maurice mauricette mauro maxence maxens maxim maxime maxine maya maylee mayline maylis
+    maylone mayron mayssa mbalou medhi mehdi mehdy mehmet mei melanie melchior melia melina meline melissa
+    melodie melody melusine melvin melvyn mercedes meriem merveille meryem messaoud michael michel michele
+    micheline michelle mickael miguel mihai mikael mike mila milan milena milo milos miloud mina ming minh
+    mireille mirella miriam modou mohamed mohammad mohammed mohand moise mokhtar moktar momar mona monia
+    monica monique montaine morgan morgane moriba mouad mouctar mouhamed mouloud mouna mounir mourad moussa
+    moustapha murat muriel mustafa mustapha mya mykola myla mylene myriam myriem nabil nabila nacera nada
+    nadege nadia nadine nadir nael naelle nafissatou nahel nahil nahla naila naim naima najat najib
+    najibullah najwa nantenin naomi naomie narcisse narjes nasrin nasser nassim nassima nassira nassur
+    natacha natalia natanael natasha nathalie nathan nathanael nathanaelle nawel nayel nayla ndeye neil
+    neila nelia nellie nelly nelson nene nestor neyla nicolae nicolas nicole nikita nikola nils nina nino
+    ninon noa noah noam noe noel noelie noeline noelle noemie noham nohan nolan nolwenn nora norah nordin
+    nordine nour noura noureddine nouria nsimba nuno nyls oceane octave octavie odette odile oksana
+    oleksandr olena olga olivia olivier omar ombeline ondine ophelie orhan oriana oriane orlane ornella orso
+    oscar osman ouassim oulimata oumar oumou oumy ourida oury ousman ousmane owen owenn pablo pacome paloma
+    pamela paola parisa pascal pascale pascaline patrice patricia patrick paul paula paulette pauline paulo
+    pavel pedro pepe perceval perla perrine petar peter petra petronille petru petru-maria philippe
+    philomene phuong pierre pierrette pilar piotr plamedi priscilla priscille priya prune quentin quincy
+    quitterie rabah rabia rachel rachid rachida radu rafael rahim rahma raissa raja rajesh ralph ramata
+    ramatoulaye ramdane ramon ramy ramzi rania raoul raphael raphaele raphaelle ravi rawane rayan rayane
+    rayhana raymond raymonde rebecca reda redouane regine regis remi remy renaud rene renee reynald reza
+    rezan rhea rhita ricardo richard rihanna rita riyad robert roberte robin robinson rodica rodolphe
+    rodrigo rodrigue roger rojda rokhaya rokia roland rolande romain romane romaric romeo romina romy ronan
+    ronny rosa rosalie rosalina rosanna rose roselyne rosine roxana roxane roxanne ruben ruddy rudy ruth
+    ryad ryan ryhana saad sabah sabine sabri sabrina sabrine sabry sacha safia safiya said saida salah salif
+    salim salima salimata salimatou saliou sally salma salome saloua sam samantha samba sami samia samir
+    samira samson samuel samy sana sanaa sandra sandrine sandro sandy sania santiago sara sarah saran sasha
+    saskia saul savannah sean sebastien sekou sekouba selena selim selma seny seraphin seraphine serena
+    serge sergei sergio serigne serkan servane sevan sevda severine seydou shaina shana shanna sharon
+    sherazade sherine shirin sibylle sidi sidonie sienna siham sihame sihem silas silvia silvio simeon simon
+    simone sindy sirine sixte sixtine sladjana sliman slimane sloan smail snezana soan sofia sofiane sofien
+    sohan soifia soizic solal solange soledad solene solenn solenne soline sonia sophia sophian sophie
+    soraya sory souad soufiane souhaila soukaina souleymane soumaya sri stacy stan stanislas steeve steeven
+    stella stephan stephane stephania stephanie stephen steve steven sullivan suzanne suzie suzon svetlana
+    swan swann sybille sylvain sylvaine sylvette sylviane sylvie syrine tahar taina talia tamar tamara
+    tanguy tania tao tara tarek tasnim tatiana tayeb teddy telma tess tessa tetiana thais thanh thea theana
+    thelio thelma theo theodora theodore theophane theophile theotime therese thiago thibaud thibault
+    thibaut thierno thierry thimeo thiziri thomas tiago tidiane tifany tiffany tilia tilio tim timeo timoe
+    timothe timothee tina tiphaine titouan titouann tobias tom tomasz tommy tony toufik toussaint tristan
+    tshala tuan tugdual tyler tymeo tyron ugo ulrich ulysse uriel ursula vadim valentin valentina valentine
+    valentino valere valeria valerie valery vanessa vanina vasco vasile vera veronique vianney victoire
+    victor victoria viktor viktoria vincent violaine violette virgile virginie vitali vittoria viviane
+    vladimir volodymyr wael wafa wahid walid walter wanda warren wassila wassim wayne wei wendy wesley wiam
+    wilfrid wilfried willem william willy wojciech xavier xin yacine yacouba yael yahya yamina yamine yamna
+    yan yana yanis yann yannick yannis yao yasin yasmina yasmine yassin yassine yassir yaya yazid yoan yoann
+    yohan yohann yolaine yolande yolene yonas younes youness younous youri youssef youssouf ysaline yulia
+    yuliia yuna yusra yusuf yvan yves yvette yvon yvonne zabihullah zacharie zachary zack zahia zahra
+    zakaria zakariya zara zarema zayd zayn zayneb zeina zeinab zelda zelie zeliha zelim zeynep ziad zied
+    zilan zineb zineddine zoe zofia zohra zora zoran zoubida zoumana zuzanna""".split()
 )
 
 # Words of every day too: in small letters they are no names.
 ALSO_WORDS = frozenset(
-    """adele aime aimee ali alma alpha ange aurore axel blanche celeste charlie claire clement constance dan
-    elia ella firmin flora florence guy harry honore iris jade jasmin jordan junior justine kim lise lou
-    luna mai malo marguerite marine mike milan mina moise nada noel octave paul pierre prune rene robin rose
-    said sally sam sana sara sasha sidi tara tina tom victoire violette""".split()
+    """adele aime aimee ali alma alpha ange angelique aurore axel blanche capucine celeste charlie cherif
+    claire clement constance dan eglantine elia ella emery exauce firmin flora florence germain gloire guy
+    harry honore iris jacinthe jade jordan junior justine kim lise lou luna malo marguerite marine
+    marjolaine merveille mike milan mina moise myrtille nada narcisse noel octave paul perla pierre prune
+    reine rene robin romane rose said sally sam samba sana sara sasha sidi tara tina tom toussaint victoire
+    violette""".split()
 )
 
 # The most borne family names that are no words of every day, so that « mme dupont » is heard in small letters.
@@ -162,8 +188,8 @@ ACRONYMS = frozenset(
     urgent""".split()
 )
 
-# Followed by a number of years without being a child (« CDD, 2 ans, »).
-NO_CHILD = frozenset(
+# Followed by a number of years without being somebody (« CDD, 2 ans, »).
+LASTS = frozenset(
     """age alternance apprentissage bac cdd cdi cela contrat cycle diplome doctorat duree filles fils formation
     frere garcons jeunes licence maman mandat master mesure papa placement projet residence soeur stage
     suivi""".split()

@@ -7,8 +7,9 @@ what is left alone is reviewed in ``tests/reviewed/secrecy.yaml``.
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from commands.first_names import first_names
 from commands.identifiers import emails, file_numbers, plates, social_security, telephones
-from commands.identities import again, first_names, names
+from commands.identities import again, names
 from commands.legible import Legible, Spot, legible
 from commands.particulars import addresses, birth_dates
 

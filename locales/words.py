@@ -33,6 +33,10 @@ class Words:
         """The sentence that agrees with ``n`` (in French, 0 is singular)."""
         return self._translations.ngettext(one, many, n).format(n=n, **values)
 
+    def month(self, day: date) -> str:
+        """The month of a day in words, such as « novembre 2026 »."""
+        return format_date(day, format="MMMM y", locale=self._locale)
+
     def date(self, day: date) -> str:
         """A day in words, such as « 25 novembre 2026 »."""
         return format_date(day, format="long", locale=self._locale)

@@ -110,6 +110,11 @@ class Members:
                 counts[territory] = counts.get(territory, 0) + 1
         return counts
 
+    async def territories(self, guild_id: int) -> Sequence[tuple[str, ...]]:
+        """What each present member chose as territories, without saying whose choice it is."""
+        query = select(Member.territories).where(Member.guild_id == guild_id, Member.left_at.is_(None))
+        return [tuple(chosen) for chosen in await self._session.scalars(query)]
+
     async def count(self, guild_id: int) -> int:
         """How many members of this server are known and present."""
         query = select(func.count()).where(Member.guild_id == guild_id, Member.left_at.is_(None))

@@ -27,7 +27,9 @@ class Note:
     Attributes:
         key: what it is about, once for ever: the same key is never written twice.
         kind: which family words it.
-        facts: what the words need: ids, slugs, numbers; never a text about a person.
+        facts: what the words need: ids, slugs, numbers; never a text about a person. Two are for the sending:
+            ``ring``, the members that the message may ping; ``hours``, the territory in whose working hours alone it
+            is sent.
     """
 
     key: str

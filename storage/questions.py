@@ -73,9 +73,8 @@ class Questions:
         if await self.at(thread_id) is not None:
             return None
         question = Question(
-            guild_id=guild_id, thread_id=thread_id, author_id=author_id, by_form=by_form,
-            trade=subject.trade, theme=subject.theme, territory=subject.territory, locale=locale, asked_at=now,
-            step=0, next_at=next_at,
+            guild_id=guild_id, thread_id=thread_id, author_id=author_id, by_form=by_form, trade=subject.trade,
+            theme=subject.theme, territory=subject.territory, locale=locale, asked_at=now, step=0, next_at=next_at,
         )  # fmt: skip
         self._session.add(question)
         await self._session.flush()
@@ -160,10 +159,15 @@ class Questions:
         return [_read(question) for question in await self._session.scalars(query)]
 
     async def stepped(self, id: int, was: int, step: int, next_at: datetime | None) -> bool:
-        """A step is taken; False when another process took it first."""
+        """A step is taken; False when another process took it first, or when the question was answered meanwhile."""
         changed = await self._session.execute(
             update(Question)
-            .where(Question.id == id, Question.step == was)
+            .where(
+                Question.id == id,
+                Question.step == was,
+                Question.answered_at.is_(None),
+                Question.resolved_at.is_(None),
+            )
             .values(step=step, next_at=next_at)
             .returning(Question.id)
         )

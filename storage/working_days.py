@@ -30,8 +30,8 @@ _SUBDIVISIONS: Final = {
 
 
 def zone_of(place_id: str) -> ZoneInfo:
-    """The clock of a territory id (`D33`, `R04`, `C988`, `national`…); Paris for what has several or none."""
-    return ZoneInfo(deadlines.zone_of(place_id))
+    """The clock of a territory id (`D33`, `R04`, `C988`, `national`…); Paris for what has several or none, or no id."""
+    return ZoneInfo(deadlines.zone_of(place_id or "national"))
 
 
 def is_working_day(day: date, place_id: str) -> bool:

@@ -6,12 +6,14 @@ Keys name things for ever, whatever people call them: ``role:theme:handicap``, `
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
-Kind = Literal["role", "category", "text", "announcement", "forum"]
+Kind = Literal["role", "category", "text", "announcement", "forum", "onboarding"]
 Verb = Literal["create", "rename", "edit", "archive", "onboard"]
 # Who a permission is for: ``everyone``, ``bot``, or the key of a declared role.
 EVERYONE, BOT = "everyone", "bot"
+# The key and kind of Discord's own welcome: there is one on a server, and its id is the server's.
+ONBOARDING: Final = "onboarding"
 # The fields that facts may have. ``parent`` is the key of a category; ``access`` gives, for each of the above, the
 # names of permissions allowed (bare) and denied (with ``-`` before), sorted.
 FACTS = ("name", "topic", "parent", "access", "tags", "permissions", "mentionable", "slowmode")
@@ -90,6 +92,9 @@ class Observed:
         missing: permissions that the bot lacks to apply a blueprint, as Discord names them.
         highest: True when the bot's own role stands above every role it must manage.
         onboarding: the present questions of Discord's welcome, in our shape; None without Community mode.
+        active_threads: how many threads and posts are open.
+        other_roles: how many roles it has that are not in ``seen``, such as those of other applications.
+        other_channels: how many channels it has that are not in ``seen``, such as those for voices.
     """
 
     guild_id: int
@@ -98,6 +103,9 @@ class Observed:
     missing: tuple[str, ...] = ()
     highest: bool = True
     onboarding: tuple[Prompt, ...] | None = None
+    active_threads: int = 0
+    other_roles: int = 0
+    other_channels: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,7 @@ class Plan:
         remarks: sentences that people should know: no Community mode, a hand-made channel of the same name.
         large: more than 30 % of the blueprint would change: the fingerprint must be typed.
         fingerprint: eight letters and figures, the same for the same changes on the same server.
+        recorded: the facts to write down for each key of ``adopted``: the server's own, in our shape.
     """
 
     guild_id: int
@@ -152,6 +161,7 @@ class Plan:
     remarks: tuple["Sentence", ...] = ()
     large: bool = False
     fingerprint: str = ""
+    recorded: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

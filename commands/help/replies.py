@@ -14,6 +14,7 @@ COMMANDS = (
     ("sigle", "acronym", "every meaning of an acronym"),
     ("orienter", "orient", "tell your need in your own words: themes, channels, people"),
     ("signalement", "report", "follow the errors you reported"),
+    ("referent", "referent", "who answers for a territory, and how to be one of them"),
 )
 
 

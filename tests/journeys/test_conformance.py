@@ -28,6 +28,10 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "question suivi": {},
     "signalement suivi": {},
     "signalement file": {},
+    "referent devenir": {"metier": "ASS", "territoire": "976"},
+    "referent quitter": {},
+    "referent liste": {},
+    "animation bilan": {},
     "aide": {},
 }
 

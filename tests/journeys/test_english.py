@@ -17,6 +17,8 @@ NAMES = {
     "orienter": "orient",
     "question": "question",
     "signalement": "report",
+    "referent": "referent",
+    "animation": "activity",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
     "Retenir cette réponse": "Keep this answer",

@@ -92,6 +92,11 @@ def test_french_dates_and_lists_are_written_in_words() -> None:
     assert said == ("25 novembre 2026", "a, b et c", "a ou b")
 
 
+def test_months_are_written_in_words() -> None:
+    day = date(2026, 11, 25)
+    assert (reader("fr").month(day), reader("en").month(day)) == ("novembre 2026", "November 2026")
+
+
 def test_english_dates_and_lists_are_written_in_words() -> None:
     words = reader("en-GB")
     assert (words.date(date(2026, 11, 25)), words.list(["a", "b"])) == ("November 25, 2026", "a and b")

@@ -13,8 +13,8 @@ from commands.secrecy import KINDS
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = ("bot", "commands", "digests", "sandbox", "storage")
-# Calls whose first argument is a sentence: words(…), reader.words(…), described(…), Listing(command, title, …).
-SAYING = {"words", "described", "Listing"}
+# Calls whose first argument is a sentence: words(…), reader.words(…), described(…), Sentence(…), Listing(command, …).
+SAYING = {"words", "described", "Sentence", "Listing"}
 
 
 def sentences() -> dict[str, str | None]:

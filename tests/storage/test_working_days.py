@@ -37,6 +37,14 @@ def test_a_place_has_one_clock_for_closing_dates_and_for_quiet_hours(place_id: s
     assert zone_of(place_id) == ZoneInfo(deadlines.zone_of(place_id))
 
 
+def test_a_question_about_no_place_has_the_hours_of_the_nation() -> None:
+    asked = datetime(2026, 11, 27, 16, tzinfo=zone_of("national"))
+    assert (zone_of(""), working_days_after(asked, 2, "")) == (
+        zone_of("national"),
+        working_days_after(asked, 2, "national"),
+    )
+
+
 # ------------------------------------------------------------------------------------------------ public holidays
 
 EVERYWHERE = [

@@ -1,0 +1,1 @@
+"""/animation: one page of numbers for facilitators."""

@@ -1,0 +1,1 @@
+"""/referent: those who volunteer to be told of unanswered questions, and the telling."""
