@@ -31,6 +31,15 @@ def home_id(interaction: Interaction) -> int:
     return channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id or 0
 
 
+def post_of(interaction: Interaction) -> discord.Thread | None:
+    """The post in which, or under whose first message in a text channel, a button was pressed."""
+    if isinstance(interaction.channel, discord.Thread):
+        return interaction.channel
+    message, guild = interaction.message, interaction.guild
+    # A thread that begins at a message has the number of that message.
+    return guild.get_thread(message.id) if guild and message else None
+
+
 def existing(guild: discord.Guild, keys: Sequence[str], spaces: Spaces) -> Place | None:
     """The first of these channels that is still there and open."""
     for key in keys:
@@ -43,20 +52,23 @@ def existing(guild: discord.Guild, keys: Sequence[str], spaces: Spaces) -> Place
     return None
 
 
-def readable(interaction: Interaction, keys: Sequence[str], spaces: Spaces) -> Place | None:
-    """The first of these channels that the asker can read: an answer they could not see would be no answer.
+def open_to(interaction: Interaction, keys: Sequence[str], spaces: Spaces) -> Place | None:
+    """The first of these channels where the asker may read and write; else the forum in which they are.
 
-    Where there is none, the forum in which they are.
+    An answer they could not see would be no answer, and nobody writes through the bot where they may not write.
     """
     guild, who = interaction.guild, interaction.user
     if guild is None or not isinstance(who, discord.Member):
         return None
-    for key in keys:
-        place = existing(guild, (key,), spaces)
-        if place and place.channel.permissions_for(who).view_channel:
-            return place
     forum = interaction.channel.parent if isinstance(interaction.channel, discord.Thread) else None
-    return Place("", forum) if isinstance(forum, discord.ForumChannel) else None
+    present = Place("", forum) if isinstance(forum, discord.ForumChannel) else None
+    known = [existing(guild, (key,), spaces) for key in keys]
+    return next((place for place in (*known, present) if place and _may_write(who, place)), None)
+
+
+def _may_write(who: discord.Member, place: Place) -> bool:
+    granted = place.channel.permissions_for(who)
+    return granted.view_channel and granted.send_messages
 
 
 async def create(

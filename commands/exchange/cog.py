@@ -43,7 +43,7 @@ from commands.faces import (
     send,
     words_of,
 )
-from commands.posting import create, existing, home_id, readable
+from commands.posting import create, existing, home_id, open_to
 from commands.posts.lookup import subject_of
 from commands.reply import Reply
 from commands.services import Services
@@ -261,10 +261,10 @@ class Exchange(FamilyCog):
             return replies.no_draft(words)
         here = next((key for key, each in spaces.items() if each.discord_id == home_id(interaction)), "")
         keys = spaces_for(self.services.catalogue, asking.subject, here, profile.audience)
-        place = readable(interaction, keys, spaces)
+        place = open_to(interaction, keys, spaces)
         if place is None:
             nowhere = words(
-                "There is no space for questions that you can read on this server. Tell a moderator."
+                "There is no space for questions where you may write on this server. Tell a moderator."
             )
             return replies.not_posted(asking, nowhere, draft, words)
         public = locales.reader((interaction.guild_locale or interaction.locale).value)

@@ -13,6 +13,7 @@ COMMANDS = (
     ("metier", "trade", "a trade or a diploma, its level, its bridges"),
     ("sigle", "acronym", "every meaning of an acronym"),
     ("orienter", "orient", "tell your need in your own words: themes, channels, people"),
+    ("question", "question", "ask your peers, without the situation"),
     ("signalement", "report", "follow the errors you reported"),
     ("referent", "referent", "who answers for a territory, and how to be one of them"),
 )

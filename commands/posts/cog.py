@@ -21,7 +21,7 @@ from commands.faces import (
     send,
     words_of,
 )
-from commands.posting import Spaces, existing, home_id, mark
+from commands.posting import Spaces, existing, home_id, mark, post_of
 from commands.posts import replies
 from commands.posts.lookup import asks, hints, is_for_exchange, solved_tags, subject_of
 from commands.services import Services
@@ -75,10 +75,10 @@ class Posts(FamilyCog):
     @commands.Cog.listener()
     async def on_thread_create(self, thread: discord.Thread) -> None:
         """A post in one of our forums: one quiet message under it, and its question followed if it asks one."""
-        if not isinstance(thread.parent, discord.ForumChannel):
-            return
-        self._expecting.add(thread.id)
-        if thread.owner_id == thread.guild.me.id:
+        own = thread.owner_id == thread.guild.me.id
+        if own or isinstance(thread.parent, discord.ForumChannel):
+            self._expecting.add(thread.id)
+        if own or not isinstance(thread.parent, discord.ForumChannel):
             return
         applied, offered = (
             [tag.name for tag in tags] for tags in (thread.applied_tags, thread.parent.available_tags)
@@ -116,8 +116,8 @@ class Posts(FamilyCog):
         self._expecting.discard(thread)
 
     async def _hints(self, interaction: Interaction, _rest: list[str], _values: list[str]) -> None:
-        thread, guild, catalogue = interaction.channel, interaction.guild, self.services.catalogue
-        if guild is None or not isinstance(thread, discord.Thread):
+        thread, guild, catalogue = post_of(interaction), interaction.guild, self.services.catalogue
+        if guild is None or thread is None:
             await send(interaction, replies.not_a_question(words_of(interaction)))
             return
         asked, spaces = await self._known(thread)
@@ -192,7 +192,8 @@ class Posts(FamilyCog):
 
 async def _standing(store: Store, interaction: Interaction) -> tuple[Asked | None, bool]:
     """The question asked in this post, and whether this person may say that it is solved."""
-    asked = await store.questions.at(interaction.channel_id or 0)
+    thread = post_of(interaction)
+    asked = await store.questions.at(thread.id if thread else 0)
     role = await store.spaces.get(interaction.guild_id or 0, REFERENTS)
     roles = (
         {each.id for each in interaction.user.roles}
@@ -205,8 +206,9 @@ async def _standing(store: Store, interaction: Interaction) -> tuple[Asked | Non
 
 
 async def _tag(interaction: Interaction, *, on: bool) -> None:
-    if isinstance(interaction.channel, discord.Thread):
-        await mark(interaction.channel, solved_tags, on=on)
+    thread = post_of(interaction)
+    if thread is not None:
+        await mark(thread, solved_tags, on=on)
 
 
 def _subject(asked: Asked | None) -> Subject:

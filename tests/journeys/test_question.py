@@ -4,6 +4,7 @@ import sqlite3
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import discord
 import pytest
@@ -167,6 +168,24 @@ async def test_a_question_never_goes_where_its_author_could_not_read_the_answers
     assert (posts(forums.hidden), tags_of(server, thread)) == ([], ["Gironde", "Question"])
     await server.client.each_minute(services.clock())
     assert [each.name for each in posts(forums.hidden)] == [f"↗ {SOUGHT}"]
+
+
+async def test_nobody_writes_through_the_bot_where_they_may_not_write(
+    server: Server, services: Services, forums: Forums
+) -> None:
+    silent = server.guild.create_forum_channel("parcours")
+    await server.env.settle()
+    channel = server.client.get_channel(silent.id)
+    assert isinstance(channel, discord.ForumChannel)
+    closing_it: dict[Any, discord.PermissionOverwrite] = {
+        channel.guild.default_role: discord.PermissionOverwrite(send_messages=False),
+        channel.guild.me: discord.PermissionOverwrite(send_messages=True),
+    }
+    await channel.edit(overwrites=closing_it)
+    async with services.database.begin() as store:
+        await store.spaces.applied(server.guild.id, "channel:theme:parcours", silent.id, {}, services.clock())
+    await ask(server, "Mathis", FILLED, theme="parcours", territoire="Gironde")
+    assert (posts(silent), (await known(services, posts(forums.aquitaine)[-1])).theme) == ([], "parcours")
 
 
 async def test_what_people_write_calls_nobody_and_changes_nothing_of_the_page(
@@ -367,6 +386,22 @@ async def test_the_journal_knows_what_was_chosen_and_not_a_word_of_the_text(
     await server.members["Nadia"].click(reply(looked), label="Masquer et publier")
     written = capsys.readouterr().out
     assert ("choice=mask" in written, "findings=2" in written, "Kevin" in written) == (True, True, False)
+
+
+async def test_without_any_subject_it_becomes_a_thread_of_the_help_channel(
+    server: Server, services: Services
+) -> None:
+    place = server.channels["questions-libres"]
+    async with services.database.begin() as store:
+        await store.spaces.applied(server.guild.id, "channel:help", place.id, {}, services.clock())
+    await ask(server, "Mathis", FILLED)
+    (thread,) = posts(place)
+    assert (thread.name, (await known(services, thread)).by_form) == (SOUGHT, True)
+    (first,) = (each for each in place.history() if each.id == thread.id)
+    leads = await server.members["Awa"].click(first, label="Des contacts et des ressources")
+    solved = await server.members["Mathis"].click(first, label="Résolu")
+    assert (title(leads), title(solved)) == ("Des contacts et des ressources", "Résolu")
+    assert (await known(services, thread)).resolved_at is not None
 
 
 @requires_contract
