@@ -95,6 +95,9 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     correct.add_argument("--reason", default="", help="why, for those who come after")
     correct.set_defaults(command=keeping.correct)
     withdraw.set_defaults(command=keeping.withdraw)
+    erase = commands.add_parser("erase", help="erase everything kept about a person, on every server")
+    erase.add_argument("member_id", type=int, metavar="MEMBER_ID", help="the number of their Discord account")
+    erase.set_defaults(command=keeping.erase)
 
 
 def _run(_given: argparse.Namespace, settings: Settings) -> int:

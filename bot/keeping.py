@@ -1,4 +1,4 @@
-"""`tisserande import | export | correct | withdraw`: keeping the catalogue, from a terminal."""
+"""`tisserande import | export | correct | withdraw | erase`: keeping the catalogue, and forgetting people."""
 
 import argparse
 import asyncio
@@ -14,6 +14,7 @@ from rich.table import Table
 
 from bot.app import clock_of
 from bot.settings import Settings
+from commands.privacy.workflow import cards, posts, with_announcements
 from storage.database import Database
 from storage.errors import InvalidReference
 from storage.importing import Imported, export_catalogue, import_catalogue
@@ -40,6 +41,11 @@ def correct(given: argparse.Namespace, settings: Settings) -> int:
 def withdraw(given: argparse.Namespace, settings: Settings) -> int:
     """Take an entry out of every answer."""
     return asyncio.run(_withdraw(given, settings))
+
+
+def erase(given: argparse.Namespace, settings: Settings) -> int:
+    """Erase a person who can no longer do it on Discord: everything, on every server."""
+    return asyncio.run(_erase(given.member_id, settings))
 
 
 async def _import(folder: Path | None, settings: Settings) -> int:
@@ -95,6 +101,29 @@ async def _withdraw(given: argparse.Namespace, settings: Settings) -> int:
     finally:
         await database.close()
     print(f"{given.shelf}/{given.slug}: withdrawn. Running bots will forget it within a minute.")
+    return 0
+
+
+async def _erase(member_id: int, settings: Settings) -> int:
+    database = Database(settings.database_url)
+    try:
+        await database.upgrade()
+        async with database.begin() as store:
+            data = await store.privacy.of(member_id)
+        written = [post.url for post in await with_announcements(database, posts(data))]
+        written += [card.url for card in await cards(database, data)]
+        async with database.begin() as store:
+            counts = await store.privacy.erase(member_id, clock_of(settings)())
+    finally:
+        await database.close()
+    for said, tables in (("erased", counts.deleted), ("kept without the person", counts.forgotten)):
+        for table, number in sorted(tables.items()):
+            print(f"{table}: {number} {said}")
+    if not counts:
+        print("Nothing is kept about this person.")
+    if written:
+        print("Their words are still on Discord; empty or remove these messages by hand:")
+        print(*written, sep="\n")
     return 0
 
 

@@ -17,7 +17,7 @@ from commands.markdown import cut
 from commands.reading import Around, Reader
 from commands.reply import Block, Reply
 from commands.services import Services
-from commands.ui import Interaction, draw
+from commands.ui import Interaction, attached, draw
 from locales import Words, typeset
 from storage.errors import DatabaseUnavailable
 from storage.notices import Note
@@ -112,8 +112,12 @@ def words_of(interaction: Interaction) -> Words:
 
 async def send(interaction: Interaction, reply: Reply, *, private: bool = True) -> None:
     """Send a reply; nothing in it can ping anybody."""
-    view = draw(reply)
-    await interaction.response.send_message(view=view, ephemeral=private, allowed_mentions=NOBODY)
+    await interaction.response.send_message(
+        view=draw(reply),
+        files=attached(reply) or discord.utils.MISSING,
+        ephemeral=private,
+        allowed_mentions=NOBODY,
+    )
 
 
 def may_moderate(interaction: Interaction) -> bool:

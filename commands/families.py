@@ -10,6 +10,7 @@ from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.orientation.cog import Orientation
 from commands.posts.cog import Posts
+from commands.privacy.cog import Privacy
 from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
@@ -30,5 +31,6 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Reports,
     Referents,
     Animation,
+    Privacy,
     Help,
 )

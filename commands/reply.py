@@ -50,6 +50,14 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that comes with a reply. ``name`` holds letters without accents, figures and dashes."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """A whole reply.
 
@@ -59,6 +67,7 @@ class Reply:
         menus: menus, one per row.
         buttons: buttons and links, five a row.
         footer: small print: page, source, what to do next.
+        files: shown under the paragraphs, to be downloaded.
     """
 
     title: str
@@ -67,3 +76,4 @@ class Reply:
     buttons: tuple[Press | Link, ...] = ()
     footer: str = ""
     urgent: bool = field(default=False)
+    files: tuple[File, ...] = ()

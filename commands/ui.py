@@ -6,6 +6,7 @@ Views hold dynamic items and links alone: nothing of them is kept in memory, and
 import re
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import replace
+from io import BytesIO
 from typing import Any, Protocol, Self, cast
 
 import discord
@@ -94,6 +95,11 @@ def draw(reply: Reply) -> ui.LayoutView:
     return view
 
 
+def attached(reply: Reply) -> list[discord.File]:
+    """The files of the reply, to send along with its view."""
+    return [discord.File(BytesIO(file.content), file.name) for file in reply.files]
+
+
 def _body(reply: Reply) -> list[ui.Item[Any]]:
     """Title and paragraphs, with air between them as long as the message may hold it."""
     blocks = [_block(block) for block in reply.blocks]
@@ -103,6 +109,8 @@ def _body(reply: Reply) -> list[ui.Item[Any]]:
         if place and spaced:
             body.append(ui.Separator(visible=False))
         body.append(block)
+    # A file that no component shows would be sent and never seen.
+    body.extend(ui.File(f"attachment://{file.name}") for file in reply.files)
     return body
 
 
@@ -121,7 +129,7 @@ def _components(reply: Reply) -> int:
     """How many components the reply takes without any air: the container, the title and the footer make three."""
     blocks = sum(3 if block.link else 1 for block in reply.blocks)
     rows = -(-len(reply.buttons) // MOST_PER_ROW)
-    return 3 + blocks + 2 * len(reply.menus) + rows + len(reply.buttons)
+    return 3 + blocks + 2 * len(reply.menus) + rows + len(reply.buttons) + len(reply.files)
 
 
 def within(reply: Reply) -> Reply:

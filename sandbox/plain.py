@@ -70,6 +70,8 @@ def _blocks(component: Component, names: Mapping[str, str]) -> Iterator[str]:
             yield from _all([component["component"]], names)
         case ComponentType.media_gallery:
             yield from (f"[{item.get('description') or item['media']['url']}]" for item in component["items"])
+        case ComponentType.file:
+            yield f"[{component['name']}]"
         case _:
             yield control(component)
 

@@ -25,6 +25,7 @@ from storage.errors import DatabaseUnavailable
 from storage.members import Members
 from storage.misses import Misses
 from storage.notices import Notices
+from storage.privacy import Privacy
 from storage.questions import Questions
 from storage.referents import Referents
 from storage.reports import Reports
@@ -49,6 +50,7 @@ class Store:
     drafts: Drafts
     questions: Questions
     referents: Referents
+    privacy: Privacy
 
 
 class Database:
@@ -80,6 +82,7 @@ class Database:
                     Drafts(session),
                     Questions(session),
                     Referents(session),
+                    Privacy(session),
                 )
         except _NO_ANSWER as error:
             raise DatabaseUnavailable(f"The database did not answer: {type(error).__name__}.") from error
@@ -135,6 +138,8 @@ def _configure_sqlite(connection: Any, _record: Any) -> None:
         "journal_mode=WAL",
         f"busy_timeout={BUSY_MILLISECONDS}",
         "foreign_keys=ON",
+        # What is erased leaves the file too, instead of lying in its free pages.
+        "secure_delete=ON",
         "synchronous=NORMAL",
     ):
         cursor.execute(f"PRAGMA {pragma}")

@@ -16,6 +16,7 @@ COMMANDS = (
     ("question", "question", "ask your peers, without the situation"),
     ("signalement", "report", "follow the errors you reported"),
     ("referent", "referent", "who answers for a territory, and how to be one of them"),
+    ("mes-donnees", "my-data", "read, take away or erase what is kept about you"),
 )
 
 
@@ -36,9 +37,10 @@ def help_page(reader: Reader) -> Reply:
         ),
         Block(
             words(
-                "**What is kept?** The words nobody could answer, counted without your name;"
-                " the errors you report, with your account so that you can follow them."
-                " Nothing else: no question, no message."
+                "**What is kept?** What you choose in your profile, where your questions are, the errors you report,"
+                " the drafts of a week: with your account, so that you find them again. The words nobody could answer,"
+                " without your name. Never what you look up, nor the messages of the channels."
+                " Read it or erase it: /mes-donnees."
             )
         ),
         Block(

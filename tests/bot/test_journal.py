@@ -216,3 +216,21 @@ def test_the_format_can_be_chosen_whatever_the_stream() -> None:
 
     assert lines(terminal) == [{"unit": "command", "results": 3, "level": "info"}]
     assert pipe.getvalue().endswith("results=3\n")
+
+
+def test_no_line_may_name_a_person_only_a_server_and_a_channel() -> None:
+    assert {name for name in FACTS if "id" in name.split("_")} == {"guild_id", "channel_id"}
+    assert {"member", "author", "user", "reporter", "name"} & {
+        part for name in FACTS for part in name.split("_")
+    } == set()
+
+
+def test_the_number_of_a_member_has_no_way_into_a_line(stream: io.StringIO) -> None:
+    with unit_of_work(
+        "command", elapsed().__next__, command="mes-donnees.effacer", member_id=123456789012345678
+    ) as line:
+        line.note(author_id=123456789012345678, command=str(123456789012345678))
+
+    (written,) = lines(stream)
+    assert "123456789012345678" not in json.dumps(written)
+    assert written["withheld"] == 3

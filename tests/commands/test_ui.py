@@ -3,8 +3,8 @@ from typing import Any
 import discord
 from discord import ui
 
-from commands.reply import Block, Link, Menu, Option, Press, Reply
-from commands.ui import CALM, URGENT, ChosenMenu, PressedButton, draw, shared
+from commands.reply import Block, File, Link, Menu, Option, Press, Reply
+from commands.ui import CALM, URGENT, ChosenMenu, PressedButton, attached, draw, shared
 
 REPLY = Reply(
     "Titre",
@@ -45,6 +45,15 @@ def test_a_reply_is_drawn_in_the_order_it_is_read() -> None:
 def test_the_colour_says_nothing_that_the_title_does_not() -> None:
     calm, urgent = container(Reply("Titre")), container(Reply("Appelez d’abord", urgent=True))
     assert (calm["accent_color"], urgent["accent_color"]) == (CALM.value, URGENT.value)
+
+
+def test_a_file_is_shown_under_the_paragraphs_and_sent_with_them() -> None:
+    reply = Reply("Titre", (Block("Un"),), files=(File("donnees.json", b"{}"),), footer="Source")
+    shown = container(reply)["components"]
+    kinds = [discord.ComponentType(each["type"]).name for each in shown]
+    assert kinds == ["text_display", "text_display", "file", "text_display"]
+    assert shown[2]["file"]["url"] == "attachment://donnees.json"
+    assert [(file.filename, file.fp.read()) for file in attached(reply)] == [("donnees.json", b"{}")]
 
 
 def test_five_buttons_make_a_row() -> None:

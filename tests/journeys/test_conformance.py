@@ -32,6 +32,9 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "referent quitter": {},
     "referent liste": {},
     "animation bilan": {},
+    "mes-donnees voir": {},
+    "mes-donnees exporter": {},
+    "mes-donnees effacer": {},
     "aide": {},
 }
 

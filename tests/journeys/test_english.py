@@ -19,6 +19,7 @@ NAMES = {
     "signalement": "report",
     "referent": "referent",
     "animation": "activity",
+    "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
     "Retenir cette réponse": "Keep this answer",

@@ -9,7 +9,10 @@ from discord import ui
 
 from bot.app import open_services
 from bot.settings import Settings
+from commands.ids import make
+from commands.reply import Press, Reply
 from commands.services import Services
+from commands.ui import draw
 from sandbox.simulation import Server
 from storage.database import Database
 from tests.journeys.reading import TEXT, choices, components, lines, reply, title
@@ -76,6 +79,31 @@ async def test_reports_that_cannot_be_read_are_answered_kindly(server: Server) -
     assert [(each.ephemeral, lines(each)) for each in (own, queue)] == [
         (True, ["Quelque chose s’est mal passé", SORRY])
     ] * 2
+
+
+async def test_ones_own_data_that_cannot_be_read_is_answered_kindly(server: Server) -> None:
+    nadia, here = server.members["Nadia"], server.channels["bienvenue"]
+    answered = [await nadia.slash(here, f"mes-donnees {verb}") for verb in ("voir", "exporter", "effacer")]
+    assert [(each.ephemeral, lines(each)) for each in answered] == [
+        (True, ["Quelque chose s’est mal passé", SORRY])
+    ] * 3
+
+
+async def test_what_could_not_be_erased_is_said_to_be_still_there(server: Server) -> None:
+    nadia, here = server.members["Nadia"], server.channels["bienvenue"]
+    channel = server.client.get_channel(here.id)
+    assert isinstance(channel, discord.TextChannel)
+    button = Press("Tout effacer", make("erase", str(nadia.id)))
+    # Shown before the database went away.
+    message = await channel.send(view=draw(Reply("Effacer vos données ?", buttons=(button,))))
+    answered = await nadia.click(message, label="Tout effacer")
+    assert lines(answered) == [
+        "Rien n’est encore effacé",
+        (
+            "Notre base ou Discord ne répond pas : ce que nous gardons sur vous y est encore."
+            " Réessayez dans quelques minutes, avec /mes-donnees effacer."
+        ),
+    ]
 
 
 @pytest.mark.parametrize(

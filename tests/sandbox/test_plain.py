@@ -36,6 +36,7 @@ def test_a_message_is_read_from_top_to_bottom() -> None:
                     "type": 12,
                     "items": [{"media": {"url": "https://exemple.fr/a.png"}, "description": "Une carte"}],
                 },
+                {"type": 13, "file": {"url": "https://exemple.fr/b.json"}, "name": "b.json", "size": 2},
             ],
         },
         {
@@ -58,6 +59,7 @@ def test_a_message_is_read_from_top_to_bottom() -> None:
         "Aide sociale",
         "[Site → https://exemple.fr]",
         "[Une carte]",
+        "[b.json]",
         "(Page 1)  [Page 2]  [Ouvrir : A · B]",
     ]
 
