@@ -23,12 +23,12 @@ from commands.faces import (
 )
 from commands.posting import Spaces, existing, home_id, mark, post_of
 from commands.posts import replies
-from commands.posts.lookup import asks, hints, is_for_exchange, solved_tags, subject_of
+from commands.posts.lookup import hints, solved_tags, subject_of
+from commands.posts.workflow import Post, meet
 from commands.services import Services
 from commands.ui import Interaction
 from storage.database import Store
 from storage.errors import DatabaseUnavailable
-from storage.notices import Note
 from storage.questions import Asked, Subject
 
 REFERENTS = "role:referents"
@@ -74,33 +74,20 @@ class Posts(FamilyCog):
 
     @commands.Cog.listener()
     async def on_thread_create(self, thread: discord.Thread) -> None:
-        """A post in one of our forums: one quiet message under it, and its question followed if it asks one."""
+        """A post of somebody else in a forum."""
         own = thread.owner_id == thread.guild.me.id
         if own or isinstance(thread.parent, discord.ForumChannel):
             self._expecting.add(thread.id)
         if own or not isinstance(thread.parent, discord.ForumChannel):
             return
         applied, offered = (
-            [tag.name for tag in tags] for tags in (thread.applied_tags, thread.parent.available_tags)
+            tuple(tag.name for tag in tags) for tags in (thread.applied_tags, thread.parent.available_tags)
         )
-        asked, now, catalogue = (
-            asks(thread.name, applied, offered),
-            self.services.clock(),
-            self.services.catalogue,
+        post = Post(
+            thread.guild.id, thread.parent.id, thread.id, thread.owner_id, thread.name, applied, offered
         )
         async with self.services.database.begin() as store:
-            space = await store.spaces.at(thread.guild.id, thread.parent.id)
-            if space is None or space.archived or not is_for_exchange(space.key):
-                return
-            facts = {"asks": asked}
-            note = Note(f"post:{thread.id}", thread.guild.id, "post", now, channel_id=thread.id, facts=facts)
-            await store.notices.add(note)
-            if asked:
-                about = subject_of(catalogue, space.key, applied)
-                due = next_due(now, 0, about.territory)
-                await store.questions.add(
-                    thread.guild.id, thread.id, thread.owner_id, now, about, by_form=False, next_at=due
-                )
+            await meet(store, self.services.catalogue, post, self.services.clock())
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
