@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import keeping, looking
+from bot import keeping, looking, planning
 from bot.app import run
 from bot.check import check
 from bot.journal import open_journal
@@ -41,6 +41,7 @@ def _parser() -> argparse.ArgumentParser:
     _running(commands)
     _looking(commands)
     _keeping(commands)
+    _planning(commands)
     return parser
 
 
@@ -98,6 +99,19 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     erase = commands.add_parser("erase", help="erase everything kept about a person, on every server")
     erase.add_argument("member_id", type=int, metavar="MEMBER_ID", help="the number of their Discord account")
     erase.set_defaults(command=keeping.erase)
+
+
+def _planning(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    plan = commands.add_parser("plan", help="what applying the blueprint would change on the server")
+    apply = commands.add_parser("apply", help="apply exactly the plan that was read")
+    apply.add_argument("fingerprint", help="the fingerprint that the plan ends with")
+    for parser in (plan, apply):
+        parser.add_argument("--overwrite", action="store_true", help="undo what was changed by hand")
+        parser.add_argument(
+            "--adopt", action="store_true", help="take over what was made by hand under the name of ours"
+        )
+    plan.set_defaults(command=planning.plan)
+    apply.set_defaults(command=planning.apply)
 
 
 def _run(_given: argparse.Namespace, settings: Settings) -> int:

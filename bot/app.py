@@ -42,7 +42,15 @@ async def open_services(
         catalogue = await Catalogue.load(database, clock(), settings.index_path, progress)
         _settle_memory()
         try:
-            yield Services(catalogue, database, clock, settings.stale_after_months)
+            yield Services(
+                catalogue,
+                database,
+                clock,
+                settings.stale_after_months,
+                settings.keep_left_days,
+                settings.open_territory_at,
+                settings.dormant_days,
+            )
         finally:
             catalogue.close()
     finally:

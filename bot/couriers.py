@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 # What one minute may send: far below Discord's limits, and private messages never leave in a burst.
 AT_ONCE = 40
 MOST_ATTEMPTS = 5
+LONGEST_POST_TITLE = 100
 # Closed messages, no common server, channel or access gone: asking again changes nothing.
 REFUSED = (10003, 10004, 10013, 50001, 50007, 50013, 40003)
 
@@ -66,9 +67,19 @@ async def _send(
     client: discord.Client, services: Services, worded: Mapping[str, Worded], note: Note, now: datetime
 ) -> discord.Message:
     words = locales.reader(note.locale)
-    view = draw(worded[note.kind](note, Reader(words, now, months_before_stale=services.months_before_stale)))
+    reply = worded[note.kind](note, Reader(words, now, months_before_stale=services.months_before_stale))
+    view = draw(reply)
     if "announces" in note.facts:
         return await _announce(client, note, view)
+    forum = client.get_channel(note.channel_id or 0)
+    if isinstance(forum, discord.ForumChannel):
+        # A forum holds posts alone: the title of what is said is the title of the post.
+        made = await forum.create_thread(
+            name=cut(reply.title, LONGEST_POST_TITLE),
+            view=view,
+            allowed_mentions=NOBODY,
+        )
+        return made.message
     place: Messageable
     if note.member_id is not None:
         place = await (client.get_user(note.member_id) or await client.fetch_user(note.member_id)).create_dm()
@@ -96,7 +107,11 @@ async def _announce(client: discord.Client, note: Note, view: discord.ui.LayoutV
         return await place.send(view=view, nonce=f"notice-{note.id}", silent=True, allowed_mentions=NOBODY)
     tags = forum.available_tags[:1] if forum.flags.require_tag else []
     created = await forum.create_thread(
-        name=cut(f"↗ {post.name}", 100), view=view, applied_tags=tags, silent=True, allowed_mentions=NOBODY
+        name=cut(f"↗ {post.name}", LONGEST_POST_TITLE),
+        view=view,
+        applied_tags=tags,
+        silent=True,
+        allowed_mentions=NOBODY,
     )
     # Said already: a refusal to close it must not say it twice.
     with suppress(discord.HTTPException):

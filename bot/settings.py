@@ -101,11 +101,29 @@ class Settings(BaseSettings):
         le=120,
         description="The age in months from which a record says that it must be checked.",
     )
+    keep_left_days: Annotated[int, Allowed("a whole number from 1 to 365")] = Field(
+        default=30,
+        ge=1,
+        le=365,
+        description="For how many days the profile of a person who left the server waits for them.",
+    )
     refresh_seconds: Annotated[int, Allowed("a whole number from 1 to 3600")] = Field(
         default=30,
         ge=1,
         le=3600,
         description="How often, in seconds, a process looks for changes that another one made to the catalogue.",
+    )
+    open_territory_at: Annotated[int, Allowed("a whole number from 2 to 10000")] = Field(
+        default=40,
+        ge=2,
+        le=10000,
+        description="How many members of a département make the bot propose a channel of its own to moderators.",
+    )
+    dormant_days: Annotated[int, Allowed("a whole number from 30 to 3650")] = Field(
+        default=180,
+        ge=30,
+        le=3650,
+        description="How many days without a post make a space sleep; archiving it is then proposed, with notice.",
     )
 
     @field_validator("language", "log_format", "log_level", mode="before")

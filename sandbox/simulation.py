@@ -2,14 +2,14 @@
 
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 import discord
 import simcord
 import simcord.interactions
-from discord.ext import commands
+from simcord.http import router
 
 from bot.app import build_client
 from bot.client import Tisserande
@@ -40,21 +40,44 @@ class Server:
 @asynccontextmanager
 async def simulation(services: Services) -> AsyncIterator[Server]:
     """Run the real client on these services, among the invented community, until the block ends."""
-    client = build_client(services)
     invented = community(services.catalogue.themes.values())
     locales: dict[int, str] = {}
+    talk = sum(len(channel.messages) for channel in invented.channels) * SECONDS_BETWEEN_MESSAGES
+    async with _running(services, locales, talk) as (env, client):
+        bot = await _named(client)
+        guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
+        server = Server(env, client, guild, invented)
+        await _plant(server, bot, locales)
+        yield server
+
+
+@asynccontextmanager
+async def empty_server(services: Services) -> AsyncIterator[Server]:
+    """Run the real client on these services, in a server with nobody and nothing, until the block ends."""
+    invented = community(services.catalogue.themes.values())
+    async with _running(services, {}) as (env, client):
+        await _named(client)
+        guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
+        yield Server(env, client, guild, invented)
+
+
+@asynccontextmanager
+async def _running(
+    services: Services, locales: Mapping[int, str], before: float = 0
+) -> AsyncIterator[tuple[simcord.Env, Tisserande]]:
+    """The real client, online; it is these seconds before the present instant of the services."""
+    client = build_client(services)
     env = simcord.Env(client, check_errors=False)
-    with _localised(locales):
+    with _localised(locales), _tagging():
         await env.start()
         try:
-            await _set_the_clock(env, invented, services.clock())
-            bot = await _named(client)
-            guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
-            server = Server(env, client, guild, invented)
-            await _plant(server, bot, locales)
-            yield server
+            await _set_the_clock(env, services.clock(), before)
+            yield env, client
         finally:
             await env.shutdown()
+
+
+# ------------------------------------------------------------------------------------- what SimCord does not know yet
 
 
 @contextmanager
@@ -76,15 +99,43 @@ def _localised(locales: Mapping[int, str]) -> Iterator[None]:
         simcord.interactions.base_payload = original
 
 
-async def _set_the_clock(env: simcord.Env, invented: Community, now: datetime) -> None:
+@contextmanager
+def _tagging() -> Iterator[None]:
+    """SimCord refuses the tags of a forum in the request that makes it: put them on the forum once it is there."""
+    original = router.dispatch
+
+    def dispatch(backend: Any, method: str, path: str, *, json: Any = None, **rest: Any) -> Any:
+        tags = json.get("available_tags") if method == "POST" and isinstance(json, dict) else None
+        if tags is None:
+            return original(backend, method, path, json=json, **rest)
+        bare = {key: value for key, value in json.items() if key != "available_tags"}
+        before = len(backend.http_requests)
+        try:
+            made = original(backend, method, path, json=bare, **rest)
+        finally:
+            # What was sent is what is remembered.
+            backend.http_requests[before] = replace(backend.http_requests[before], json=json)
+        numbered = [{"moderated": False, "emoji_id": None, "emoji_name": None, **tag} for tag in tags]
+        for tag in numbered:
+            tag["id"] = str(backend.snowflake())
+        backend.edit_channel(int(made["id"]), {"available_tags": numbered})
+        return made | {"available_tags": numbered}
+
+    router.dispatch = dispatch
+    try:
+        yield
+    finally:
+        router.dispatch = original
+
+
+async def _set_the_clock(env: simcord.Env, now: datetime, before: float) -> None:
     """SimCord's clock starts in the past and only moves forward: bring it to when the talk begins."""
-    messages = sum(len(channel.messages) for channel in invented.channels)
-    seconds = (now - env.now()).total_seconds() - messages * SECONDS_BETWEEN_MESSAGES
+    seconds = (now - env.now()).total_seconds() - before
     if seconds > 0:
         await env.advance_time(seconds)
 
 
-async def _named(client: commands.Bot) -> discord.ClientUser:
+async def _named(client: Tisserande) -> discord.ClientUser:
     """The bot's own user, under the name that it has on Discord."""
     if client.user is None:
         raise RuntimeError("the simulated Discord did not log the client in")

@@ -246,6 +246,8 @@ class Exchange(FamilyCog):
             reply = await self._posted(interaction, draft, asking)
         except Exception as error:
             await _follow(interaction, replies.not_posted(asking, _reason(error, words), draft, words))
+            # The journal has its line; nothing must take the place of the text given back.
+            interaction.extras["told"] = True
             raise
         finally:
             self._posting.discard(draft)

@@ -10,13 +10,23 @@ from typing import Any
 from rich.console import Console
 
 from tests.benchmarks import report
+from tests.benchmarks.arrivals import measure_arrivals
 from tests.benchmarks.interactions import measure_interactions
 from tests.benchmarks.search import measure_search
-from tests.benchmarks.targets import Target, interaction_targets, search_targets, truth_targets
+from tests.benchmarks.spaces import measure_spaces
+from tests.benchmarks.targets import (
+    Target,
+    arrival_targets,
+    interaction_targets,
+    search_targets,
+    space_targets,
+    truth_targets,
+)
 from tests.benchmarks.truths import measure_truths
 
 SIZES = [100_000, 1_000_000]
 QUICK_SIZES = [10_000]
+CROWD = 10_000
 
 
 def main() -> None:
@@ -25,14 +35,21 @@ def main() -> None:
     console = Console()
     results: dict[str, Any] = {}
     targets: list[Target] = []
-    if options.only != "interactions":
+    if options.only in (None, "search"):
         sizes = _measure_sizes(options, console)
         results["search"] = sizes
         results["truths"] = _measure_truths(options, console)
         targets.extend([*search_targets(sizes), *truth_targets(results["truths"])])
-    if options.only != "search":
+    if options.only in (None, "interactions"):
         results["interactions"] = _measure_interactions(options, console)
         targets.extend(interaction_targets(results["interactions"]))
+    if options.only in (None, "spaces"):
+        results["spaces"] = asyncio.run(measure_spaces(console.print))
+        report.show_spaces(console, results["spaces"])
+        targets.extend(space_targets(results["spaces"]))
+    if options.only in (None, "arrivals"):
+        results["arrivals"] = _measure_arrivals(options, console)
+        targets.extend(arrival_targets(results["arrivals"]))
     report.show_targets(console, targets)
     report.write(options.output, results, targets, datetime.now(UTC))
     console.print(f"Written to {options.output}")
@@ -44,7 +61,9 @@ def _options() -> argparse.Namespace:
         "--entries", type=int, nargs="+", default=SIZES, help="numbers of entries to measure at"
     )
     parser.add_argument("--questions", type=int, default=2000, help="look-ups asked of each contestant")
-    parser.add_argument("--only", choices=("search", "interactions"), help="one half of the benchmark")
+    parser.add_argument(
+        "--only", choices=("search", "interactions", "spaces", "arrivals"), help="one part of the benchmark"
+    )
     parser.add_argument("--quick", action="store_true", help="a few seconds instead of minutes")
     parser.add_argument(
         "--output", type=Path, default=Path("bench/results.json"), help="where the figures go"
@@ -75,6 +94,12 @@ def _measure_truths(options: argparse.Namespace, console: Console) -> dict[str, 
 def _measure_interactions(options: argparse.Namespace, console: Console) -> dict[str, Any]:
     figures = asyncio.run(measure_interactions(300 if options.quick else 3000))
     report.show_interactions(console, figures)
+    return figures
+
+
+def _measure_arrivals(options: argparse.Namespace, console: Console) -> dict[str, Any]:
+    figures = asyncio.run(measure_arrivals(500 if options.quick else CROWD))
+    report.show_arrivals(console, figures)
     return figures
 
 

@@ -78,6 +78,22 @@ def show_interactions(console: Console, figures: dict[str, Any]) -> None:
     console.print(table)
 
 
+def show_spaces(console: Console, figures: dict[str, Any]) -> None:
+    """The table of the blueprint."""
+    table = Table("figure", *figures, title="The server that organises itself")
+    for name in {name: None for each in figures.values() for name in each}:
+        table.add_row(name, *(str(each.get(name, "")) for each in figures.values()))
+    console.print(table)
+
+
+def show_arrivals(console: Console, figures: dict[str, Any]) -> None:
+    """The table of a crowd that joins at once."""
+    table = Table("figure", "value", title="A burst of newcomers")
+    for name, figure in figures.items():
+        table.add_row(name, str(figure))
+    console.print(table)
+
+
 def show_targets(console: Console, targets: Iterable[Target]) -> None:
     """The promises, kept or not."""
     table = Table("promise", "figure", "target", "kept", title="Targets")

@@ -10,6 +10,7 @@ from bot.settings import Settings
 from commands.services import Services
 from sandbox.simulation import Server, simulation
 from tests.journeys.forums import FILLED, Forums, ask, build_forums, posts
+from tests.journeys.reading import taken_away
 
 
 @pytest.fixture(scope="module")
@@ -30,6 +31,7 @@ async def server(services: Services) -> AsyncIterator[Server]:
     """The real client on a simulated Discord, among the invented community."""
     async with simulation(services) as running:
         yield running
+        assert taken_away(running) == []
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
