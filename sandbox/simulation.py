@@ -9,6 +9,7 @@ from typing import Any
 import discord
 import simcord
 import simcord.interactions
+from simcord.backend.access import channel_accessible
 from simcord.http import router
 
 from bot.app import build_client
@@ -36,6 +37,11 @@ class Server:
     channels: dict[str, simcord.ChannelHandle] = field(default_factory=dict)
     members: dict[str, simcord.MemberActor] = field(default_factory=dict)
 
+    def may_see(self, name: str, channel: str) -> bool:
+        """Is this channel open to this person, on the simulated server?"""
+        place = self.channels.get(channel)
+        return place is not None and channel_accessible(self.env.backend, place.id, self.members[name].id)
+
 
 @asynccontextmanager
 async def simulation(services: Services) -> AsyncIterator[Server]:
@@ -43,8 +49,8 @@ async def simulation(services: Services) -> AsyncIterator[Server]:
     invented = community(services.catalogue.themes.values())
     locales: dict[int, str] = {}
     talk = sum(len(channel.messages) for channel in invented.channels) * SECONDS_BETWEEN_MESSAGES
-    async with _running(services, locales, talk) as (env, client):
-        bot = await _named(client)
+    async with running(services, locales, talk) as (env, client):
+        bot = await named(client)
         guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
         server = Server(env, client, guild, invented)
         await _plant(server, bot, locales)
@@ -55,14 +61,14 @@ async def simulation(services: Services) -> AsyncIterator[Server]:
 async def empty_server(services: Services) -> AsyncIterator[Server]:
     """Run the real client on these services, in a server with nobody and nothing, until the block ends."""
     invented = community(services.catalogue.themes.values())
-    async with _running(services, {}) as (env, client):
-        await _named(client)
+    async with running(services, {}) as (env, client):
+        await named(client)
         guild = env.create_guild(invented.name, preferred_locale=DEFAULT_LOCALE)
         yield Server(env, client, guild, invented)
 
 
 @asynccontextmanager
-async def _running(
+async def running(
     services: Services, locales: Mapping[int, str], before: float = 0
 ) -> AsyncIterator[tuple[simcord.Env, Tisserande]]:
     """The real client, online; it is these seconds before the present instant of the services."""
@@ -135,7 +141,7 @@ async def _set_the_clock(env: simcord.Env, now: datetime, before: float) -> None
         await env.advance_time(seconds)
 
 
-async def _named(client: Tisserande) -> discord.ClientUser:
+async def named(client: Tisserande) -> discord.ClientUser:
     """The bot's own user, under the name that it has on Discord."""
     if client.user is None:
         raise RuntimeError("the simulated Discord did not log the client in")
@@ -164,10 +170,11 @@ async def _plant(server: Server, bot: discord.ClientUser, locales: dict[int, str
                 category=parent,
                 overwrites=closed | moderators if channel.moderators_only else None,
             )
-            await _talk(server, channel)
+            await talk(server, channel)
 
 
-async def _talk(server: Server, channel: Channel) -> None:
+async def talk(server: Server, channel: Channel) -> None:
+    """What people say in a channel, one after another."""
     for name, text in channel.messages:
         await server.env.advance_time(SECONDS_BETWEEN_MESSAGES)
         await server.members[name].send(server.channels[channel.name], text)
