@@ -6,6 +6,8 @@ from functools import lru_cache
 from locales import typeset
 
 _SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
+# What gives a whole line a meaning of its own.
+_OPENING = re.compile(r"^(\d*)([#\-+.])")
 # The spaces that never break belong to the typography.
 _BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
 ELLIPSIS = "…"
@@ -25,6 +27,12 @@ def plain(text: str) -> str:
     """One line of text that no Markdown, no mention and no link can come out of."""
     flat = _BLANKS.sub(" ", text).strip().replace("@", "@\u200b").replace("://", ":\u200b//")
     return _SPECIAL.sub(r"\\\1", flat)
+
+
+def paragraphs(text: str) -> str:
+    """A text of several lines, each made harmless: no heading, list or small print comes out of it either."""
+    lines = filter(None, (plain(line) for line in text.splitlines()))
+    return "\n".join(_OPENING.sub(r"\1\\\2", line) for line in lines)
 
 
 @lru_cache(maxsize=8192)
