@@ -143,9 +143,7 @@ class Tisserande(commands.Bot):
         facts = dict(interaction.extras.get("facts", {}))
         asked = interaction.extras.get("asked", time.perf_counter())
         facts["duration_ms"] = round((time.perf_counter() - asked) * 1000, 1)
-        name = (
-            command.qualified_name.replace(" ", ".")
-            if isinstance(command, app_commands.Command)
-            else "orienter"
-        )
+        named = command.qualified_name.replace(" ", ".") if isinstance(command, app_commands.Command) else ""
+        # The entries of a menu have sentences for names: their family says which command they stand for.
+        name = facts.pop("command", named or "orienter")
         structlog.get_logger("tisserande").info("command", command=name, **facts)

@@ -25,7 +25,7 @@ PROMISED = (
 
 
 async def handle(interaction: Interaction, error: BaseException) -> None:
-    """Tell the member, once, and write the line."""
+    """Tell the member, once, and write the line. Where ``extras`` say ``told``, the family answered: only the line."""
     cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     if isinstance(cause, discord.HTTPException) and cause.code in GONE:
         return
@@ -37,7 +37,7 @@ async def handle(interaction: Interaction, error: BaseException) -> None:
     reply = Reply(words("Something went wrong"), (Block(sentence(cause, incident, words)),))
     if not interaction.response.is_done():
         await send(interaction, reply)
-    elif interaction.response.type in PROMISED:
+    elif interaction.response.type in PROMISED and "told" not in interaction.extras:
         await interaction.edit_original_response(view=draw(reply), allowed_mentions=NOBODY)
 
 

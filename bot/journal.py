@@ -34,6 +34,9 @@ FACTS: dict[str, re.Pattern[str] | None] = {
     "command": re.compile(r"[a-z][a-z-]{0,31}(?:\.[a-z][a-z-]{0,31}){0,2}"),
     "state": re.compile("found|widened|did_you_mean|stale|out_of_scope"),
     "results": None,
+    # What an author chose when their text may identify somebody, and how many places were shown to them.
+    "choice": re.compile("reword|mask|keep"),
+    "findings": None,
     "incident": re.compile(r"[A-Z0-9]{4,12}"),
     "error": _CLASS,
     "where": _PLACE,

@@ -5,12 +5,14 @@ from commands.arrivals.cog import Arrivals
 from commands.bridges.cog import Bridges
 from commands.channels.cog import Channels
 from commands.directory.cog import Directory
+from commands.exchange.cog import Exchange
 from commands.faces import FamilyCog
 from commands.funding.cog import Funding
 from commands.glossary.cog import Glossary
 from commands.help.cog import Help
 from commands.keeping.cog import Keeping
 from commands.orientation.cog import Orientation
+from commands.posts.cog import Posts
 from commands.privacy.cog import Privacy
 from commands.profiles.cog import Profiles
 from commands.referents.cog import Referents
@@ -29,6 +31,8 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Trades,
     Glossary,
     Orientation,
+    Exchange,
+    Posts,
     Profiles,
     Arrivals,
     Reports,

@@ -73,12 +73,11 @@ async def _people(
         user = server.env.create_user(person.name.lower(), global_name=person.name)
         locales[user.id] = person.locale
         chosen = person.profile
-        themes = dict.fromkeys((*chosen.themes, *_talked_about(server, person)))
-        profile = Profile(chosen.audience, chosen.trades, chosen.territories, tuple(themes))
-        keys = [*wanted(services.catalogue, profile)]
+        profile = Profile(chosen.audience, chosen.trades, chosen.territories, chosen.themes)
+        keys = [*wanted(services.catalogue, profile), *_talked_in(server, person)]
         keys += ["role:everything"] if chosen.everything else []
         keys += ["role:moderation"] if person.moderator else []
-        roles = [_role(server, places[key]) for key in keys if key in places]
+        roles = [_role(server, places[key]) for key in dict.fromkeys(keys) if key in places]
         server.members[person.name] = server.guild.add_member(
             user, roles=[*roles, team] if person.moderator else roles
         )
@@ -88,12 +87,11 @@ async def _people(
                 await store.members.choose(server.guild.id, user.id, profile, services.clock())
 
 
-def _talked_about(server: Server, person: Person) -> Iterator[str]:
-    """Whoever talks about a theme chose it."""
+def _talked_in(server: Server, person: Person) -> Iterator[str]:
+    """Whoever talks in a space opened it: the role of that space."""
     for channel in server.community.channels:
-        facet, _, slug = channel.key.removeprefix("channel:").partition(":")
-        if facet == "theme" and person.name in {name for name, _ in channel.messages}:
-            yield slug
+        if person.name in {name for name, _ in channel.messages}:
+            yield channel.key.replace("channel:", "role:", 1)
 
 
 async def _talk_everywhere(server: Server, places: dict[str, int]) -> dict[str, str]:

@@ -13,6 +13,7 @@ COMMANDS = (
     ("metier", "trade", "a trade or a diploma, its level, its bridges"),
     ("sigle", "acronym", "every meaning of an acronym"),
     ("orienter", "orient", "tell your need in your own words: themes, channels, people"),
+    ("question", "question", "ask your peers, without the situation"),
     ("profil", "profile", "who you are, where, what matters to you: your channels open"),
     ("signalement", "report", "follow the errors you reported"),
     ("salon", "channel", "find, join or propose a space; who can read this one"),

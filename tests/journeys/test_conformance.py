@@ -24,6 +24,8 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "metier": {"nom": "educateur specialisé"},
     "sigle": {"sigle": "ase"},
     "orienter": {"besoin": "je cherche un stage"},
+    "question poser": {"theme": "handicap"},
+    "question suivi": {},
     "signalement suivi": {},
     "signalement file": {},
     "salon trouver": {"recherche": "handicap"},

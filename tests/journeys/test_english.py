@@ -15,6 +15,7 @@ NAMES = {
     "metier": "trade",
     "sigle": "acronym",
     "orienter": "orient",
+    "question": "question",
     "profil": "profile",
     "signalement": "report",
     "salon": "channel",
@@ -23,6 +24,7 @@ NAMES = {
     "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
+    "Retenir cette réponse": "Keep this answer",
     "Retenir cet échange": "Keep this exchange",
 }
 
