@@ -17,6 +17,8 @@ _BREAKS = re.compile(
     r"<\s*/?\s*(?:p|br|div|li|ul|ol|h[1-6]|tr|td|th|table|blockquote|section|article)\b[^>]*>", re.IGNORECASE
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+# Characters that no document of XML may hold, and that some databases are full of.
+_FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u200b\ufeff]+")
 # Machines sign their excerpts; the signature says nothing of the work.
 _SIGNATURES = re.compile(
@@ -57,6 +59,14 @@ def decode(body: bytes, content_type: str = "") -> str:
             except (UnicodeDecodeError, LookupError):
                 continue
     return body.decode("cp1252", errors="replace")
+
+
+def text_alone(text: str) -> bytes:
+    """A document of XML in UTF-8, without the encoding it announced, which is no longer true, and what XML forbids."""
+    text = text.lstrip()
+    if text.startswith("<?xml"):
+        text = text[text.find("?>") + 2 :]
+    return _FORBIDDEN.sub("", text).encode()
 
 
 def plain(markup: str) -> str:

@@ -1,10 +1,12 @@
 """Reading every source: each on its own, kept whole or not at all; one that fails stops no other."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from digests.identity import keys
 from digests.sources.source import (
     Declaration,
     Entry,
@@ -18,6 +20,7 @@ from digests.sources.source import (
 from storage.database import Database
 from storage.items import Found
 from storage.sources import Health, Outcome
+from storage.text import fold
 
 AT_ONCE = 8
 # A source may give very much on its first day; what it gives in one reading stays within this.
@@ -26,6 +29,8 @@ MOST_ENTRIES = 5000
 WAS_FULL = 5
 # A reading that starts a little early is still the reading of that day.
 EARLY = timedelta(minutes=30)
+# Set in the cursor of a first reading that was too long for one turn: what follows of it announces nothing either.
+UNFINISHED = "unfinished"
 
 Classify = Callable[[Entry, Declaration], Found]
 
@@ -36,6 +41,7 @@ class Read:
 
     Attributes:
         entries: entries given; ``new`` those never seen before, by any name.
+        sentence, remedy, facts: what went wrong and what can be done, as ids of ``fr.po`` and what fills their braces.
         failures: failures in a row, this one included.
     """
 
@@ -46,8 +52,18 @@ class Read:
     baseline: bool = False
     sentence: str = ""
     remedy: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
     failures: int = 0
     newest_on: date | None = None
+
+
+def unclassified(entry: Entry, declaration: Declaration) -> Found:
+    """An entry with what its source's declaration says of it, and nothing more: what classification begins with."""
+    return Found(
+        declaration.name, keys(entry, declaration.name), entry.kind or declaration.kind, entry.title, entry.url,
+        entry.summary, entry.authors, entry.published_on, entry.deadline, entry.language or "fr", entry.access,
+        declaration.licence, themes=declaration.themes, territories=declaration.territories,
+    )  # fmt: skip
 
 
 def due(declarations: Sequence[Declaration], known: dict[str, Health], now: datetime) -> list[Declaration]:
@@ -91,23 +107,26 @@ async def _collect(
     try:
         entries = await _entries(source, fetch, reading, now)
         _suspect(source, entries, reading, health)
+        # On another thread, somebody who asks the bot something meanwhile is still answered.
+        found = await asyncio.to_thread(_found, entries, declaration, classify)
     except SourceFailure as failure:
         return await _failed(database, declaration, failure, now, dry=dry)
     except Exception as error:  # noqa: BLE001 - whatever one source answers, the others are read
         unread = ParseFailure(
-            f"Its answer cannot be read ({type(error).__name__}).", "Report it to the developers."
+            "Its answer cannot be read ({reason}).", "Report it to the developers.", reason=type(error).__name__
         )
         return await _failed(database, declaration, unread, now, dry=dry)
-    found = [classify(entry, declaration) for entry in entries]
     newest = max((each.published_on for each in found if each.published_on), default=None)
-    baseline = health is None or health.succeeded_at is None
+    baseline = health is None or health.succeeded_at is None or bool(health.cursor.get(UNFINISHED))
+    if baseline and "page" in reading.cursor:
+        reading.cursor[UNFINISHED] = True
     new = 0
     if not dry:
         count = len(entries) if not reading.unchanged else (health.entries if health else 0)
+        latest = newest or (health.newest_on if health else None)
         async with database.begin() as store:
             new = await store.items.keep(found, now, baseline=baseline)
             outcome: Outcome = "ok" if new else "nothing"
-            latest = newest or (health.newest_on if health else None)
             await store.sources.succeeded(declaration.name, outcome, reading.cursor, count, latest, now)
     return Read(
         declaration.name, "ok" if new or dry else "nothing", len(entries), new, baseline, newest_on=newest
@@ -116,11 +135,22 @@ async def _collect(
 
 async def _entries(source: Source, fetch: Fetch, reading: Reading, now: datetime) -> list[Entry]:
     entries: list[Entry] = []
-    async for entry in source.read(fetch, reading, now):
-        entries.append(entry)
-        if len(entries) >= MOST_ENTRIES:
-            break
+    async with aclosing(source.read(fetch, reading, now)) as given:
+        async for entry in given:
+            entries.append(entry)
+            if len(entries) >= MOST_ENTRIES:
+                break
     return entries
+
+
+def _found(entries: Sequence[Entry], declaration: Declaration, classify: Classify) -> list[Found]:
+    wanted = [fold(word) for word in declaration.words]
+    return [classify(entry, declaration) for entry in entries if not wanted or _speaks(entry, wanted)]
+
+
+def _speaks(entry: Entry, wanted: Sequence[str]) -> bool:
+    text = f" {fold(' '.join((entry.title, entry.summary, *entry.keywords)))} "
+    return any(f" {word}" in text for word in wanted)
 
 
 def _suspect(source: Source, entries: Sequence[Entry], reading: Reading, health: Health | None) -> None:
@@ -132,8 +162,9 @@ def _suspect(source: Source, entries: Sequence[Entry], reading: Reading, health:
         and health.entries >= WAS_FULL
     ):
         raise SuspiciousEmptiness(
-            f"It gives nothing, where it gave {health.entries} entries.",
+            "It gives nothing, where it gave {n} entries.",
             "Open its address: if it is really empty now, switch this source off.",
+            n=health.entries,
         )
 
 
@@ -144,7 +175,10 @@ async def _failed(
     failures = 0
     if not dry:
         async with database.begin() as store:
-            failures = await store.sources.failed(declaration.name, outcome, failure.sentence, now)
+            failures = await store.sources.failed(
+                declaration.name, outcome, failure.sentence, now, remedy=failure.remedy, facts=failure.facts
+            )
     return Read(
-        declaration.name, outcome, sentence=failure.sentence, remedy=failure.remedy, failures=failures
-    )
+        declaration.name, outcome, sentence=failure.sentence, remedy=failure.remedy, facts=failure.facts,
+        failures=failures,
+    )  # fmt: skip

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
+from sqlalchemy import false, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import func
 
 _INSERT: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
     "sqlite": sqlite.insert,
@@ -15,3 +17,16 @@ _INSERT: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
 def insert(session: AsyncSession, table: type[Any]) -> sqlite.Insert | postgresql.Insert:
     """An insertion into the table of a model that can say what to do ``on_conflict``."""
     return _INSERT[session.get_bind().dialect.name](table)
+
+
+async def alone(session: AsyncSession, table: type[Any]) -> None:
+    """Until the end of the transaction, others who ask the same for this table wait for their turn.
+
+    For those who look and then write: what they saw is still true when they write.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(table.__tablename__))))
+        return
+    # SQLite has one writer at a time: a change of no row takes its place.
+    column = next(iter(table.__table__.primary_key))
+    await session.execute(update(table.__table__).where(false()).values({column.name: column}))

@@ -4,25 +4,16 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from digests.collection import Read, collect, due
+from digests.collection import Read, collect, due, unclassified
 from digests.fetching import Fetcher
-from digests.identity import keys
 from digests.sources.feed import Feed
-from digests.sources.source import Declaration, Entry
+from digests.sources.source import Declaration
 from storage.database import Database
-from storage.items import Found
 from storage.sources import Health
 from tests.digests.site import Site
 
 RECORDINGS = Path(__file__).resolve().parents[3] / "shared" / "recordings" / "rss_fr_social"
 NEWS = [("Habitat inclusif", "a"), ("Aide à la vie partagée", "b"), ("Appel à projets", "c")]
-
-
-def classify(entry: Entry, declaration: Declaration) -> Found:
-    return Found(
-        declaration.name, keys(entry, declaration.name), entry.kind or declaration.kind, entry.title, entry.url,
-        entry.summary, entry.authors, entry.published_on,
-    )  # fmt: skip
 
 
 def rss(entries: list[tuple[str, str]], *, title: str = "Actualités", path: str = "/") -> str:
@@ -56,9 +47,9 @@ async def test_the_first_reading_of_a_source_announces_nothing_and_the_next_what
 ) -> None:
     source = Feed(declared(site))
     site.pages["/news"] = xml(rss(NEWS[:2]))
-    (first,) = await collect(database, [source], fetch, classify, now)
+    (first,) = await collect(database, [source], fetch, unclassified, now)
     site.pages["/news"] = xml(rss(NEWS))
-    (second,) = await collect(database, [source], fetch, classify, now + timedelta(days=1))
+    (second,) = await collect(database, [source], fetch, unclassified, now + timedelta(days=1))
     assert first == Read("news", "ok", 2, 2, baseline=True, newest_on=date(2026, 7, 30))
     assert second == Read("news", "ok", 3, 1, newest_on=date(2026, 7, 30))
     assert await titles(database, now) == ["Appel à projets"]
@@ -69,9 +60,9 @@ async def test_identifiers_that_change_announce_nothing_again(
 ) -> None:
     source = Feed(declared(site))
     site.pages["/news"] = xml(rss(NEWS))
-    await collect(sqlite_database, [source], fetch, classify, now)
+    await collect(sqlite_database, [source], fetch, unclassified, now)
     site.pages["/news"] = xml(rss(NEWS).replace("<guid>", "<guid>new-").replace("30 Jul", "31 Jul"))
-    (again,) = await collect(sqlite_database, [source], fetch, classify, now + timedelta(days=1))
+    (again,) = await collect(sqlite_database, [source], fetch, unclassified, now + timedelta(days=1))
     assert (again.outcome, again.entries, again.new) == ("nothing", 3, 0)
 
 
@@ -81,7 +72,7 @@ async def test_a_source_that_fails_stops_no_other_and_loses_nothing(
     sources = [Feed(declared(site, name)) for name in ("dead", "page", "fine")]
     for name in ("dead", "page", "fine"):
         site.pages[f"/{name}"] = xml(rss([(f"{name} 1", f"{name}-1")]), ETag='"1"')
-    await collect(database, sources, fetch, classify, now)
+    await collect(database, sources, fetch, unclassified, now)
     site.pages |= {
         "/dead": web.Response(status=500),
         "/page": web.Response(
@@ -89,7 +80,7 @@ async def test_a_source_that_fails_stops_no_other_and_loses_nothing(
         ),
         "/fine": xml(rss([("fine 2", "fine-2")])),
     }
-    results = await collect(database, sources, fetch, classify, now + timedelta(days=1))
+    results = await collect(database, sources, fetch, unclassified, now + timedelta(days=1))
     async with database.begin() as store:
         health = await store.sources.all()
     assert [(read.outcome, read.failures, read.new) for read in results] == [
@@ -102,7 +93,7 @@ async def test_a_source_that_fails_stops_no_other_and_loses_nothing(
         ({"etag": '"1"'}, True),
     ]
     site.pages["/dead"] = xml(rss([("dead 1", "dead-1"), ("dead 2", "dead-2")]))
-    (back,) = await collect(database, sources[:1], fetch, classify, now + timedelta(days=2))
+    (back,) = await collect(database, sources[:1], fetch, unclassified, now + timedelta(days=2))
     assert (back.outcome, back.new, back.failures) == ("ok", 1, 0)
     assert await titles(database, now) == ["dead 2", "fine 2"]
 
@@ -112,9 +103,9 @@ async def test_nothing_new_is_asked_cheaply(
 ) -> None:
     source = Feed(declared(site))
     site.pages["/news"] = xml(rss(NEWS), ETag='"1"', **{"Last-Modified": "Thu, 30 Jul 2026 13:08:48 GMT"})
-    await collect(sqlite_database, [source], fetch, classify, now)
+    await collect(sqlite_database, [source], fetch, unclassified, now)
     site.pages["/news"] = web.Response(status=304)
-    (again,) = await collect(sqlite_database, [source], fetch, classify, now + timedelta(days=1))
+    (again,) = await collect(sqlite_database, [source], fetch, unclassified, now + timedelta(days=1))
     headers = site.asked[-1].headers
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (
         '"1"',
@@ -128,10 +119,13 @@ async def test_a_feed_that_is_suddenly_empty_is_an_outage_not_news(
 ) -> None:
     source = Feed(declared(site))
     site.pages["/news"] = xml(rss([(f"Article {number}", str(number)) for number in range(100)]))
-    await collect(sqlite_database, [source], fetch, classify, now)
+    await collect(sqlite_database, [source], fetch, unclassified, now)
     site.pages["/news"] = xml(rss([]))
-    (empty,) = await collect(sqlite_database, [source], fetch, classify, now + timedelta(days=1))
-    assert (empty.outcome, empty.sentence) == ("empty", "It gives nothing, where it gave 100 entries.")
+    (empty,) = await collect(sqlite_database, [source], fetch, unclassified, now + timedelta(days=1))
+    assert (empty.outcome, empty.sentence.format(**empty.facts)) == (
+        "empty",
+        "It gives nothing, where it gave 100 entries.",
+    )
 
 
 async def test_a_feed_that_became_another_is_refused(
@@ -139,8 +133,8 @@ async def test_a_feed_that_became_another_is_refused(
 ) -> None:
     source = Feed(declared(site, expects="CNSA"))
     site.pages["/news"] = xml(rss(NEWS, title="Tout sur le jardinage"))
-    (refused,) = await collect(sqlite_database, [source], fetch, classify, now)
-    assert (refused.outcome, refused.sentence) == (
+    (refused,) = await collect(sqlite_database, [source], fetch, unclassified, now)
+    assert (refused.outcome, refused.sentence.format(**refused.facts)) == (
         "parse",
         "The feed is called “Tout sur le jardinage”, not “CNSA”.",
     )
@@ -150,7 +144,7 @@ async def test_a_dry_reading_writes_nothing(
     sqlite_database: Database, site: Site, fetch: Fetcher, now: datetime
 ) -> None:
     site.pages["/news"] = xml(rss(NEWS))
-    (read,) = await collect(sqlite_database, [Feed(declared(site))], fetch, classify, now, dry=True)
+    (read,) = await collect(sqlite_database, [Feed(declared(site))], fetch, unclassified, now, dry=True)
     async with sqlite_database.begin() as store:
         assert (read.entries, await store.sources.all()) == (3, {})
 
@@ -178,7 +172,7 @@ async def test_five_successive_states_of_a_real_feed_announce_each_article_once(
     reads = []
     for number in range(1, 6):
         site.pages["/news"] = xml((RECORDINGS / f"cnsa_run{number}.xml").read_bytes())
-        reads += await collect(sqlite_database, [source], fetch, classify, now + timedelta(days=number))
+        reads += await collect(sqlite_database, [source], fetch, unclassified, now + timedelta(days=number))
     announced = await titles(sqlite_database, now)
     assert [read.outcome for read in reads if read.outcome not in ("ok", "nothing")] == []
     assert reads[0].baseline

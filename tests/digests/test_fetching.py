@@ -15,7 +15,7 @@ from tests.digests.site import Site, Waits
 async def refusal(asking: Awaitable[Fetched]) -> str:
     with pytest.raises(NetworkFailure) as refused:
         await asking
-    return refused.value.sentence
+    return str(refused.value)
 
 
 async def test_a_page_is_read_whole_and_we_say_who_we_are(site: Site, fetch: Fetcher) -> None:
