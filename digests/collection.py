@@ -113,7 +113,9 @@ async def _collect(
         return await _failed(database, declaration, failure, now, dry=dry)
     except Exception as error:  # noqa: BLE001 - whatever one source answers, the others are read
         unread = ParseFailure(
-            "Its answer cannot be read ({reason}).", "Report it to the developers.", reason=type(error).__name__
+            "Its answer cannot be read ({reason}).",
+            "Report it to the developers.",
+            reason=type(error).__name__,
         )
         return await _failed(database, declaration, unread, now, dry=dry)
     newest = max((each.published_on for each in found if each.published_on), default=None)

@@ -124,7 +124,9 @@ class Fetcher:
                     if urlsplit(before)[:2] != urlsplit(url)[:2]:
                         headers = {name: it for name, it in headers.items() if name.lower() in _FOR_ANYBODY}
         raise NetworkFailure(
-            "More than {most} redirects.", "Give the address at the end of the redirects.", most=MOST_REDIRECTS
+            "More than {most} redirects.",
+            "Give the address at the end of the redirects.",
+            most=MOST_REDIRECTS,
         )
 
     async def _turn(self, host: str) -> None:
@@ -220,6 +222,4 @@ def _refused(answer: Fetched) -> NetworkFailure:
         401: "It asks for a key: put it in the settings, or switch this source off.",
     }
     again = "It will be tried again by itself."
-    return NetworkFailure(
-        "It answers {status}.", sentences.get(answer.status, again), status=answer.status
-    )
+    return NetworkFailure("It answers {status}.", sentences.get(answer.status, again), status=answer.status)

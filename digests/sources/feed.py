@@ -27,28 +27,33 @@ class Feed:
 
     async def read(self, fetch: Fetch, reading: Reading, now: datetime) -> AsyncGenerator[Entry, None]:
         """The entries of the feed, in its order; none when the server says that nothing changed."""
-        fetched = await fetch(self.declaration.address, headers=_validators(reading.cursor))
+        fetched = await fetch(self.declaration.address, headers=validators(reading.cursor))
         if fetched.unchanged:
             reading.unchanged = True
             return
         # A long feed takes a tenth of a second: on another thread, somebody who asks meanwhile is still answered.
-        for entry in await asyncio.to_thread(list, _entries(fetched, self.declaration)):
+        reading.title, entries = await asyncio.to_thread(_read, fetched, self.declaration)
+        for entry in entries:
             yield entry
         reading.cursor = {
             name: fetched.headers[name] for name in ("etag", "last-modified") if name in fetched.headers
         }
 
 
-def _validators(cursor: Mapping[str, Any]) -> dict[str, str]:
+def validators(cursor: Mapping[str, Any]) -> dict[str, str]:
+    """The headers by which a server that has nothing new says so."""
     named = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
     return {header: str(cursor[name]) for name, header in named.items() if name in cursor}
 
 
-def _entries(fetched: Fetched, declaration: Declaration) -> Iterator[Entry]:
+def _read(fetched: Fetched, declaration: Declaration) -> tuple[str, list[Entry]]:
+    """The title of the channel, and its entries."""
     text = decode(fetched.body, fetched.headers.get("content-type", ""))
     if text.lstrip().startswith("{"):
-        yield from _json_entries(text, declaration)
-        return
+        feed = _json_feed(text)
+        title = plain(str(feed.get("title", "")))
+        _check_title(title, declaration)
+        return title, list(_json_entries(feed))
     parsed = feedparser.parse(
         text_alone(text),
         response_headers={"content-type": "application/xml; charset=utf-8"},
@@ -58,7 +63,12 @@ def _entries(fetched: Fetched, declaration: Declaration) -> Iterator[Entry]:
     )
     if not parsed.version:
         raise ParseFailure("It is not a feed.", _NOT_A_FEED)
-    _check_title(plain(parsed.feed.get("title", "")), declaration)
+    title = plain(parsed.feed.get("title", ""))
+    _check_title(title, declaration)
+    return title, list(_entries(parsed))
+
+
+def _entries(parsed: Any) -> Iterator[Entry]:
     language = str(parsed.feed.get("language", ""))[:2].lower()
     for entry in parsed.entries:
         title, url = plain(entry.get("title", "")), str(entry.get("link", ""))
@@ -79,14 +89,17 @@ def _entries(fetched: Fetched, declaration: Declaration) -> Iterator[Entry]:
             )
 
 
-def _json_entries(text: str, declaration: Declaration) -> Iterator[Entry]:
+def _json_feed(text: str) -> dict[str, Any]:
     try:
-        feed = json.loads(text)
+        feed: dict[str, Any] = json.loads(text)
     except ValueError as error:
         raise ParseFailure("Its JSON cannot be read.", _NOT_A_FEED) from error
     if "jsonfeed.org" not in str(feed.get("version", "")):
         raise ParseFailure("It is not a feed.", _NOT_A_FEED)
-    _check_title(plain(str(feed.get("title", ""))), declaration)
+    return feed
+
+
+def _json_entries(feed: Mapping[str, Any]) -> Iterator[Entry]:
     for entry in feed.get("items", ()):
         title, url = (
             plain(str(entry.get("title", ""))),

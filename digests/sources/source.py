@@ -150,10 +150,12 @@ class Reading:
 
     ``cursor`` is filled in while entries flow, and is kept only when the reading succeeds. One that is too long for a
     turn is cut short: then it holds the ``page`` where the next turn goes on (``digests/sources/window.py``).
+    ``title`` is how the source calls itself, where it does.
     """
 
     cursor: dict[str, Any]
     unchanged: bool = False
+    title: str = ""
 
 
 class Source(Protocol):
