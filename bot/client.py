@@ -10,6 +10,7 @@ import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.collecting import SOURCE_NOTICE, source_told
 from bot.couriers import deliver
 from bot.errors import handle
 from bot.journal import trace
@@ -66,7 +67,7 @@ class Tisserande(commands.Bot):
         self.families: list[FamilyCog] = []
         self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())
         self.forms: dict[str, Submitted] = {}
-        self.notices: dict[str, Worded] = {}
+        self.notices: dict[str, Worded] = {SOURCE_NOTICE: source_told}
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """One line for what goes wrong while an event is heard; nobody waits for an answer to it."""

@@ -98,7 +98,12 @@ class Items:
         ids = await self._insert(rows)
         keys = [{"key": key, "item_id": ids.get(place, place)} for key, place in batch.keys.items()]
         told = [
-            {"item_id": ids.get(place, place), "source": each.source, "url": each.url, "licence": each.licence}
+            {
+                "item_id": ids.get(place, place),
+                "source": each.source,
+                "url": each.url,
+                "licence": each.licence,
+            }
             for (place, _), each in batch.told.items()
         ]
         for table, values in ((ItemKey, keys), (ItemSource, told)):
@@ -166,7 +171,9 @@ class Items:
             for row in await self._session.execute(query):
                 filled = {name: _first(found[row.id], name) for name in COMPLETED if not getattr(row, name)}
                 if any(filled.values()):
-                    changes.append({"id": row.id, **{name: getattr(row, name) for name in COMPLETED}, **filled})
+                    changes.append(
+                        {"id": row.id, **{name: getattr(row, name) for name in COMPLETED}, **filled}
+                    )
         if changes:
             await self._session.execute(update(Item), changes)
 

@@ -11,7 +11,9 @@ WORK = Found(
 
 
 def found(number: int, **changes: object) -> Found:
-    told = replace(WORK, keys=(f"doi:10.1/{number}",), title=f"Article {number}", url=f"https://exemple.fr/{number}")
+    told = replace(
+        WORK, keys=(f"doi:10.1/{number}",), title=f"Article {number}", url=f"https://exemple.fr/{number}"
+    )
     return replace(told, **changes)  # type: ignore[arg-type]
 
 
@@ -40,7 +42,9 @@ async def test_an_item_is_kept_as_it_was_told(database: Database, now: datetime)
 async def test_one_work_told_by_three_sources_is_one_item(database: Database, now: datetime) -> None:
     day = date(2026, 3, 1)
     openalex = replace(WORK, source="openalex", keys=("doi:10.1/a",), summary="Le résumé.", published_on=day)
-    feed = replace(WORK, source="feed", keys=("url:https://exemple.fr/1", "hal:hal-1"), summary="Autre.", access="free")
+    feed = replace(
+        WORK, source="feed", keys=("url:https://exemple.fr/1", "hal:hal-1"), summary="Autre.", access="free"
+    )
     added = [await keep(database, [WORK, openalex], now), await keep(database, [feed], now)]
     again = await keep(database, [replace(feed, source="later", keys=("url:https://exemple.fr/1",))], now)
     (item,) = await seen(database, now)

@@ -37,7 +37,9 @@ async def test_nothing_advances_when_a_reading_fails(database: Database, now: da
     )  # fmt: skip
 
 
-async def test_a_success_ends_the_failures_and_what_was_told_of_them(database: Database, now: datetime) -> None:
+async def test_a_success_ends_the_failures_and_what_was_told_of_them(
+    database: Database, now: datetime
+) -> None:
     async with database.begin() as store:
         await store.sources.failed("hal", "parse", "It is not a feed.", now)
         await store.sources.told("hal", now)
