@@ -62,7 +62,10 @@ class Sources:
 
 def user_agent(contact: str | None) -> str:
     """Who asks, and how to write to them."""
-    name = f"Tisserande/{metadata.version('tisserande')}"
+    try:
+        name = f"Tisserande/{metadata.version('tisserande')}"
+    except metadata.PackageNotFoundError:
+        name = "Tisserande"
     return f"{name} (mailto:{contact})" if contact else name
 
 

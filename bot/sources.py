@@ -36,8 +36,8 @@ def collect(given: argparse.Namespace, settings: Settings) -> int:
     chosen = chosen_from(sources.declared, given.names, words)
     if chosen is None:
         return UNKNOWN
-    clock = clock_of(settings)
-    reads = asyncio.run(_collect(settings.database_url, sources, chosen, clock(), dry=given.dry_run))
+    now = clock_of(settings)()
+    reads = asyncio.run(collect_now(settings.database_url, sources, chosen, now, dry=given.dry_run))
     for read in reads:
         print(collected(read, words, dry=given.dry_run))
     return 0 if all(read.outcome in GOOD for read in reads) else 1
@@ -50,7 +50,7 @@ def check(given: argparse.Namespace, settings: Settings) -> int:
     if chosen is None:
         return UNKNOWN
     now = clock_of(settings)()
-    probes = asyncio.run(_probe_all(sources, chosen, now))
+    probes = asyncio.run(probe_all(sources, chosen, now))
     for probe in probes:
         print(checked(probe, now.date(), words))
     return 0 if all(probe.failure is None for probe in probes) else 1
@@ -70,9 +70,10 @@ def chosen_from(
     return None if unknown else [known[name] for name in dict.fromkeys(names)]
 
 
-async def _collect(
+async def collect_now(
     database_url: str, sources: Sources, chosen: Sequence[Declaration], now: datetime, *, dry: bool
 ) -> list[Read]:
+    """Read these sources once; what became of each, in their order."""
     database = Database(database_url)
     try:
         await database.upgrade()
@@ -128,7 +129,8 @@ class _Watched:
         return self.last
 
 
-async def _probe_all(sources: Sources, chosen: Sequence[Declaration], now: datetime) -> list[Probe]:
+async def probe_all(sources: Sources, chosen: Sequence[Declaration], now: datetime) -> list[Probe]:
+    """Look at these sources, a few at once; in their order."""
     async with sources.opened() as fetch:
         built = [build(each, sources.secrets) for each in chosen]
         return list(await asyncio.gather(*(probe(source, fetch, now) for source in built)))

@@ -61,7 +61,7 @@ def _read(fetched: Fetched, declaration: Declaration) -> tuple[str, list[Entry]]
         sanitize_html=False,
         resolve_relative_uris=False,
     )
-    if not parsed.version:
+    if not parsed.get("version"):
         raise ParseFailure("It is not a feed.", _NOT_A_FEED)
     title = plain(parsed.feed.get("title", ""))
     _check_title(title, declaration)
@@ -137,9 +137,10 @@ def _longest(entry: Mapping[str, Any]) -> str:
     return written or next(iter(bodies), "")
 
 
-def _day(entry: Mapping[str, Any]) -> date | None:
+def _day(entry: dict[str, Any]) -> date | None:
     for name in ("published_parsed", "updated_parsed", "created_parsed"):
-        parsed = entry.get(name)
+        # Its own `get` would answer one date for another.
+        parsed = dict.get(entry, name)
         if parsed:
             return date(*parsed[:3])
     return day(entry.get("published") or entry.get("date"))

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -7,8 +8,11 @@ from aiohttp import web
 from digests.collection import Read, collect, due, unclassified
 from digests.fetching import Fetcher
 from digests.sources.feed import Feed
-from digests.sources.source import Declaration
+from digests.sources.source import Declaration, Entry
+from digests.sources.theses import Theses
+from locales import reader
 from storage.database import Database
+from storage.items import Found
 from storage.sources import Health
 from tests.digests.site import Site
 
@@ -147,6 +151,98 @@ async def test_a_dry_reading_writes_nothing(
     (read,) = await collect(sqlite_database, [Feed(declared(site))], fetch, unclassified, now, dry=True)
     async with sqlite_database.begin() as store:
         assert (read.entries, await store.sources.all()) == (3, {})
+
+
+async def test_only_entries_that_speak_of_what_is_wanted_are_kept(
+    sqlite_database: Database, site: Site, fetch: Fetcher, now: datetime
+) -> None:
+    source = Feed(declared(site, words=("aide à la vie", "HABITAT")))
+    site.pages["/news"] = xml(rss(NEWS))
+    (read,) = await collect(sqlite_database, [source], fetch, unclassified, now)
+    assert (read.entries, read.new) == (3, 2)
+
+
+async def test_what_a_declaration_says_is_true_of_every_entry() -> None:
+    declaration = Declaration(
+        "onpe",
+        "ONPE",
+        "feed",
+        "https://exemple.fr",
+        "resource",
+        ("protection-enfance",),
+        ("R75",),
+        "Licence Ouverte 2.0",
+    )
+    entry = Entry("Titre", "https://exemple.fr/1", kind="call", deadline=date(2026, 12, 1), access="free")
+    assert unclassified(entry, declaration) == Found(
+        "onpe", ("url:https://exemple.fr/1",), "call", "Titre", "https://exemple.fr/1", deadline=date(2026, 12, 1),
+        access="free", licence="Licence Ouverte 2.0", themes=("protection-enfance",), territories=("R75",),
+    )  # fmt: skip
+
+
+async def test_a_first_reading_too_long_for_one_turn_goes_on_at_the_next_and_announces_nothing(
+    database: Database, site: Site, fetch: Fetcher, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digests.collection.MOST_ENTRIES", 150)
+    source = Theses(
+        Declaration(
+            "theses",
+            "Thèses",
+            "theses",
+            f"{site.address}/t",
+            "research",
+            options={"query": "titres.\\*:social"},
+        )
+    )
+
+    async def page(request: web.Request) -> web.Response:
+        start = int(request.query["debut"])
+        theses = [
+            {"id": str(number), "titrePrincipal": f"Thèse {number}"}
+            for number in range(start, min(start + 100, 250))
+        ]
+        return web.json_response({"totalHits": 250, "theses": theses})
+
+    site.pages["/t"] = page
+    reads = []
+    for day in range(3):
+        reads += await collect(database, [source], fetch, unclassified, now + timedelta(days=day))
+    assert [(read.entries, read.new, read.baseline) for read in reads] == [
+        (150, 150, True),
+        (150, 100, True),
+        (150, 0, False),
+    ]
+    assert await titles(database, now) == []
+
+
+async def test_a_failure_is_remembered_in_the_words_of_every_language(
+    sqlite_database: Database, site: Site, fetch: Fetcher, now: datetime
+) -> None:
+    site.pages["/news"] = web.Response(status=404)
+    (read,) = await collect(sqlite_database, [Feed(declared(site))], fetch, unclassified, now)
+    async with sqlite_database.begin() as store:
+        health = await store.sources.get("news")
+    assert health is not None
+    assert (health.sentence, health.remedy, health.facts) == (read.sentence, read.remedy, read.facts)
+    assert reader("fr")(health.sentence, **health.facts) == "Elle répond 404."
+
+
+async def test_an_answer_that_nobody_foresaw_stops_no_other_source(
+    sqlite_database: Database, site: Site, fetch: Fetcher, now: datetime
+) -> None:
+    site.pages["/news"] = xml(rss(NEWS))
+
+    def stumbling(entry: Entry, declaration: Declaration) -> Found:
+        if declaration.name == "bad":
+            raise KeyError(entry.title)
+        return unclassified(entry, declaration)
+
+    bad = Feed(replace(declared(site), name="bad"))
+    reads = await collect(sqlite_database, [bad, Feed(declared(site))], fetch, stumbling, now)
+    assert [(read.outcome, dict(read.facts)) for read in reads] == [
+        ("parse", {"reason": "KeyError"}),
+        ("ok", {}),
+    ]
 
 
 def test_a_source_is_due_when_its_turn_has_come(now: datetime) -> None:
