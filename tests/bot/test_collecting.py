@@ -127,7 +127,8 @@ async def test_without_a_journal_the_word_waits_for_one(
                 (
                     Block("« CNSA » n’a pas pu être lue 3 fois de suite. Elle répond 404."),
                     Block(
-                        "Ce que vous pouvez faire : L’adresse a changé : cherchez la nouvelle, ou éteignez cette source."
+                        "Ce que vous pouvez faire : L’adresse a changé :"
+                        " cherchez la nouvelle, ou éteignez cette source."
                     ),
                     Block(
                         "Les autres sources sont lues comme d’habitude. Celle-ci est encore essayée, et sa lecture"

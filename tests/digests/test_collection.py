@@ -205,11 +205,12 @@ async def test_a_first_reading_too_long_for_one_turn_goes_on_at_the_next_and_ann
 
     site.pages["/t"] = page
     reads = []
-    for day in range(3):
+    for day in range(4):
         reads += await collect(database, [source], fetch, unclassified, now + timedelta(days=day))
     assert [(read.entries, read.new, read.baseline) for read in reads] == [
         (150, 150, True),
         (150, 100, True),
+        (50, 0, True),
         (150, 0, False),
     ]
     assert await titles(database, now) == []
