@@ -1,8 +1,9 @@
 """Reading every source: each on its own, kept whole or not at all; one that fails stops no other."""
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import aclosing
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
@@ -17,7 +18,7 @@ from digests.sources.source import (
     SourceFailure,
     SuspiciousEmptiness,
 )
-from storage.database import Database
+from storage.database import Database, Store
 from storage.items import Found
 from storage.sources import Health, Outcome
 from storage.text import fold
@@ -84,55 +85,96 @@ async def collect(
     """Read these sources, a few at once, and keep what is new; what became of each, in the order given.
 
     With ``dry`` nothing is written.
+
+    Raises:
+        DatabaseUnavailable: the other sources were read, and kept if they could be.
     """
     async with database.begin() as store:
         known = await store.sources.all()
-    room = asyncio.Semaphore(AT_ONCE)
-
-    async def one(source: Source) -> Read:
-        async with room:
-            return await _collect(
-                database, source, known.get(source.declaration.name), fetch, classify, now, dry=dry
-            )
-
-    return list(await asyncio.gather(*map(one, sources)))
-
-
-async def _collect(
-    database: Database, source: Source, health: Health | None, fetch: Fetch, classify: Classify, now: datetime,
-    *, dry: bool,
-) -> Read:  # fmt: skip
-    declaration = source.declaration
-    reading = Reading(dict(health.cursor) if health else {})
-    try:
-        entries = await _entries(source, fetch, reading, now)
-        _suspect(source, entries, reading, health)
-        # On another thread, somebody who asks the bot something meanwhile is still answered.
-        found = await asyncio.to_thread(_found, entries, declaration, classify)
-    except SourceFailure as failure:
-        return await _failed(database, declaration, failure, now, dry=dry)
-    except Exception as error:  # noqa: BLE001 - whatever one source answers, the others are read
-        unread = ParseFailure(
-            "Its answer cannot be read ({reason}).",
-            "Report it to the developers.",
-            reason=type(error).__name__,
-        )
-        return await _failed(database, declaration, unread, now, dry=dry)
-    newest = max((each.published_on for each in found if each.published_on), default=None)
-    baseline = health is None or health.succeeded_at is None or bool(health.cursor.get(UNFINISHED))
-    if baseline and "page" in reading.cursor:
-        reading.cursor[UNFINISHED] = True
-    new = 0
-    if not dry:
-        count = len(entries) if not reading.unchanged else (health.entries if health else 0)
-        latest = newest or (health.newest_on if health else None)
-        async with database.begin() as store:
-            new = await store.items.keep(found, now, baseline=baseline)
-            outcome: Outcome = "ok" if new else "nothing"
-            await store.sources.succeeded(declaration.name, outcome, reading.cursor, count, latest, now)
-    return Read(
-        declaration.name, "ok" if new or dry else "nothing", len(entries), new, baseline, newest_on=newest
+    run = _Run(database, fetch, classify, now, dry=dry)
+    reads = await asyncio.gather(
+        *(run.one(source, known.get(source.declaration.name)) for source in sources), return_exceptions=True
     )
+    for failure in reads:
+        # No source is at fault: the database is.
+        if isinstance(failure, BaseException):
+            raise failure
+    return [read for read in reads if isinstance(read, Read)]
+
+
+class _Run:
+    """One run over some sources: many are read at once, one is written at a time."""
+
+    def __init__(
+        self, database: Database, fetch: Fetch, classify: Classify, now: datetime, *, dry: bool
+    ) -> None:
+        self._database, self._fetch, self._classify, self._now, self._dry = (
+            database,
+            fetch,
+            classify,
+            now,
+            dry,
+        )
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._pen = asyncio.Lock()
+
+    async def one(self, source: Source, health: Health | None) -> Read:
+        """Read one source and keep what it gave, or note that it failed."""
+        async with self._room:
+            reading = Reading(dict(health.cursor) if health else {})
+            try:
+                entries = await _entries(source, self._fetch, reading, self._now)
+                _suspect(source, entries, reading, health)
+                # On another thread, somebody who asks the bot something meanwhile is still answered.
+                found = await asyncio.to_thread(_found, entries, source.declaration, self._classify)
+            except SourceFailure as failure:
+                return await self._failed(source.declaration, failure)
+            except Exception as error:
+                logging.getLogger(__name__).exception("a source could not be read")
+                unread = ParseFailure(
+                    "Its answer cannot be read ({reason}).",
+                    "Report it to the developers.",
+                    reason=type(error).__name__,
+                )
+                return await self._failed(source.declaration, unread)
+            return await self._keep(source.declaration, health, reading, len(entries), found)
+
+    async def _keep(
+        self, declaration: Declaration, health: Health | None, reading: Reading, given: int, found: Sequence[Found]
+    ) -> Read:  # fmt: skip
+        newest = max((each.published_on for each in found if each.published_on), default=None)
+        baseline = health is None or health.succeeded_at is None or bool(health.cursor.get(UNFINISHED))
+        if baseline and "page" in reading.cursor:
+            reading.cursor[UNFINISHED] = True
+        if self._dry:
+            return Read(declaration.name, "ok", given, 0, baseline, newest_on=newest)
+        count = given if not reading.unchanged else (health.entries if health else 0)
+        latest = newest or (health.newest_on if health else None)
+        async with self._writing() as store:
+            new = await store.items.keep(found, self._now, baseline=baseline)
+            outcome: Outcome = "ok" if new else "nothing"
+            await store.sources.succeeded(declaration.name, outcome, reading.cursor, count, latest, self._now)
+        return Read(declaration.name, outcome, given, new, baseline, newest_on=newest)
+
+    async def _failed(self, declaration: Declaration, failure: SourceFailure) -> Read:
+        outcome: Outcome = failure.outcome  # type: ignore[assignment]  # each class names one of them
+        failures = 0
+        if not self._dry:
+            async with self._writing() as store:
+                failures = await store.sources.failed(
+                    declaration.name, outcome, failure.sentence, self._now,
+                    remedy=failure.remedy, facts=failure.facts,
+                )  # fmt: skip
+        return Read(
+            declaration.name, outcome, sentence=failure.sentence, remedy=failure.remedy, facts=failure.facts,
+            failures=failures,
+        )  # fmt: skip
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[Store]:
+        """A transaction, alone of its kind: SQLite lets writers wait in no order, and some for too long."""
+        async with self._pen, self._database.begin() as store:
+            yield store
 
 
 async def _entries(source: Source, fetch: Fetch, reading: Reading, now: datetime) -> list[Entry]:
@@ -168,19 +210,3 @@ def _suspect(source: Source, entries: Sequence[Entry], reading: Reading, health:
             "Open its address: if it is really empty now, switch this source off.",
             n=health.entries,
         )
-
-
-async def _failed(
-    database: Database, declaration: Declaration, failure: SourceFailure, now: datetime, *, dry: bool
-) -> Read:
-    outcome: Outcome = failure.outcome  # type: ignore[assignment]  # each class names one of them
-    failures = 0
-    if not dry:
-        async with database.begin() as store:
-            failures = await store.sources.failed(
-                declaration.name, outcome, failure.sentence, now, remedy=failure.remedy, facts=failure.facts
-            )
-    return Read(
-        declaration.name, outcome, sentence=failure.sentence, remedy=failure.remedy, facts=failure.facts,
-        failures=failures,
-    )  # fmt: skip
