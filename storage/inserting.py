@@ -1,9 +1,10 @@
 """Inserting what may be there already, in the words that SQLite and PostgreSQL share."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import false, select, update
+from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import func
@@ -30,3 +31,21 @@ async def alone(session: AsyncSession, table: type[Any]) -> None:
     # SQLite has one writer at a time: a change of no row takes its place.
     column = next(iter(table.__table__.primary_key))
     await session.execute(update(table.__table__).where(false()).values({column.name: column}))
+
+
+async def insert_all(
+    session: AsyncSession, table: type[Any], rows: Sequence[Mapping[str, Any]]
+) -> Sequence[int]:
+    """Insert these rows; their ids, in the same order. On SQLite the session must be ``alone`` with the table.
+
+    SQLite can only tell the ids of many rows one at a time, which takes four times as long; but nobody else writes,
+    and its ids rise in the order of the rows.
+    """
+    if not rows:
+        return []
+    if session.get_bind().dialect.name == "postgresql":
+        returning = plain_insert(table).returning(table.id, sort_by_parameter_order=True)
+        return list(await session.scalars(returning, rows))
+    last = await session.scalar(select(func.coalesce(func.max(table.id), 0)))
+    await session.execute(plain_insert(table), rows)
+    return list(await session.scalars(select(table.id).where(table.id > last).order_by(table.id)))

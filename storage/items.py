@@ -5,12 +5,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import insert as insert_rows
 from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.digest_models import Item, ItemKey, ItemSource
-from storage.inserting import alone, insert
+from storage.inserting import alone, insert, insert_all
 
 Kind = Literal["resource", "research", "figures", "news", "law", "funding", "event", "call"]
 Access = Literal["free", "paid", ""]
@@ -95,7 +94,8 @@ class Items:
         for each in found:
             batch.add(each)
         rows = [_row(one, now, baseline=baseline) for one in batch.new]
-        ids = await self._insert(rows)
+        added = await insert_all(self._session, Item, rows)
+        ids = {-place: id for place, id in enumerate(added, start=1)}
         keys = [{"key": key, "item_id": ids.get(place, place)} for key, place in batch.keys.items()]
         told = [
             {
@@ -152,15 +152,6 @@ class Items:
             query = select(ItemKey.key, ItemKey.item_id).where(ItemKey.key.in_(some))
             known.update({row.key: row.item_id for row in await self._session.execute(query)})
         return known
-
-    async def _insert(self, rows: Sequence[Mapping[str, Any]]) -> dict[int, int]:
-        """The ids given to new rows, by their place in the batch (-1, -2…)."""
-        if not rows:
-            return {}
-        added = await self._session.scalars(
-            insert_rows(Item).returning(Item.id, sort_by_parameter_order=True), rows
-        )
-        return {-place: id for place, id in enumerate(added, start=1)}
 
     async def _complete(self, found: Mapping[int, Sequence[Found]]) -> None:
         """Fill in what was empty in items known already."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator, Iterator, Mapping
+from collections.abc import AsyncGenerator, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ import feedparser
 
 from digests.cleaning import day, decode, plain, summary, text_alone
 from digests.identity import readable
+from digests.sources import wellformed
 from digests.sources.source import Declaration, Entry, Fetch, Fetched, ParseFailure, Reading
 from storage.text import compact
 
@@ -54,8 +55,18 @@ def _read(fetched: Fetched, declaration: Declaration) -> tuple[str, list[Entry]]
         title = plain(str(feed.get("title", "")))
         _check_title(title, declaration)
         return title, list(_json_entries(feed))
+    channel, entries = _parsed(text_alone(text))
+    title = plain(channel.get("title", ""))
+    _check_title(title, declaration)
+    return title, list(_entries(entries, str(channel.get("language", ""))[:2].lower()))
+
+
+def _parsed(document: bytes) -> tuple[Mapping[str, Any], Sequence[dict[str, Any]]]:
+    """The channel and its entries, as feedparser shapes them; it is asked for whatever is not plain and well formed."""
+    if plainly := wellformed.read(document):
+        return plainly
     parsed = feedparser.parse(
-        text_alone(text),
+        document,
         response_headers={"content-type": "application/xml; charset=utf-8"},
         # All markup goes away below: cleaning it here first would double the time of a reading.
         sanitize_html=False,
@@ -63,14 +74,11 @@ def _read(fetched: Fetched, declaration: Declaration) -> tuple[str, list[Entry]]
     )
     if not parsed.get("version"):
         raise ParseFailure("It is not a feed.", _NOT_A_FEED)
-    title = plain(parsed.feed.get("title", ""))
-    _check_title(title, declaration)
-    return title, list(_entries(parsed))
+    return parsed.feed, parsed.entries
 
 
-def _entries(parsed: Any) -> Iterator[Entry]:
-    language = str(parsed.feed.get("language", ""))[:2].lower()
-    for entry in parsed.entries:
+def _entries(entries: Sequence[dict[str, Any]], language: str) -> Iterator[Entry]:
+    for entry in entries:
         title, url = plain(entry.get("title", "")), str(entry.get("link", ""))
         if title and url.startswith("http"):
             yield Entry(
@@ -138,9 +146,11 @@ def _longest(entry: Mapping[str, Any]) -> str:
 
 
 def _day(entry: dict[str, Any]) -> date | None:
-    for name in ("published_parsed", "updated_parsed", "created_parsed"):
+    """The day as it was written; feedparser's own reading of it, told in UTC, only where the form is a strange one."""
+    for name in ("published", "updated", "created"):
         # Its own `get` would answer one date for another.
-        parsed = dict.get(entry, name)
-        if parsed:
+        if found := day(dict.get(entry, name)):
+            return found
+        if parsed := dict.get(entry, f"{name}_parsed"):
             return date(*parsed[:3])
-    return day(entry.get("published") or entry.get("date"))
+    return None
