@@ -60,7 +60,10 @@ def _rss(root: Element) -> tuple[Raw, list[Raw]]:
         raise UnusualError
     (channel,) = channels
     told = {name: text for name in ("title", "language") if (text := _alone(channel, name))}
-    return told, [_item(each) for each in channel.iter("item")]
+    entries = [_item(each) for each in channel.iter("item")]
+    if root.get(f"{_XML}base"):
+        _absolute(entries)
+    return told, entries
 
 
 def _item(item: Element) -> Raw:
@@ -83,7 +86,10 @@ def _item(item: Element) -> Raw:
 
 def _atom(root: Element) -> tuple[Raw, list[Raw]]:
     told = {"title": _alone(root, f"{_ATOM}title"), "language": root.get(f"{_XML}lang", "")}
-    return told, [_entry(each) for each in root.iter(f"{_ATOM}entry")]
+    entries = [_entry(each) for each in root.iter(f"{_ATOM}entry")]
+    if any(each.get(f"{_XML}base") for each in root.iter()):
+        _absolute(entries)
+    return told, entries
 
 
 def _entry(element: Element) -> Raw:
@@ -129,6 +135,12 @@ def _checked(entry: Raw) -> Raw:
     if said and day(said) is None:
         raise UnusualError
     return entry
+
+
+def _absolute(entries: list[Raw]) -> None:
+    """Under a base, an identifier that is no address of its own is completed, and feedparser does it."""
+    if not all(entry.get("id", "http").startswith(("http", "tag:", "urn:")) for entry in entries):
+        raise UnusualError
 
 
 def _once(entry: Raw, name: str, text: str) -> None:

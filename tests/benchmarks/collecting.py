@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
-from time import perf_counter
+from time import perf_counter, process_time
 
 from digests.collection import collect, unclassified
 from digests.fetching import fetching
@@ -39,6 +39,7 @@ class Collected:
     sources: int
     entries: int
     first_seconds: float
+    first_cpu_seconds: float
     second_seconds: float
     kept: int
     kept_again: int
@@ -75,17 +76,19 @@ async def _measure_here(sources: int, entries: int, database_url: str) -> Collec
         ]
         built = [build(each) for each in declared]
         for day in range(2):
-            started = perf_counter()
+            started, spent = perf_counter(), process_time()
             async with fetching(
                 "Tisserande/bench", allowed=lambda address: address.startswith("127.")
             ) as fetch:
                 reads = await collect(database, built, fetch, unclassified, NOW + timedelta(days=day))
-            passes.append((perf_counter() - started, sum(read.new for read in reads)))
+            passes.append((perf_counter() - started, process_time() - spent, sum(read.new for read in reads)))
             assert not [read.sentence for read in reads if read.sentence]
     await database.close()
-    (first, kept), (second, again) = passes
+    (first, cpu, kept), (second, _, again) = passes
     peak = round(peak_kilobytes() / 1024, 1)
-    return Collected(sources, sources * entries, round(first, 2), round(second, 3), kept, again, peak)
+    return Collected(
+        sources, sources * entries, round(first, 2), round(cpu, 2), round(second, 3), kept, again, peak
+    )
 
 
 def feed(number: int, entries: int) -> bytes:

@@ -46,8 +46,10 @@ def both(document: str | bytes, monkeypatch: pytest.MonkeyPatch) -> tuple[bool, 
         ATOM.replace(
             "<summary>Un résumé.</summary>", '<content type="html">&lt;p&gt;Un résumé.&lt;/p&gt;</content>'
         ),
-        ATOM.replace("<entry>", '<entry xml:base="https://exemple.fr/">'),
-        RSS.replace("<rss ", '<rss xml:base="https://exemple.fr/" '),
+        ATOM.replace("<entry>", '<entry xml:base="https://exemple.fr/">').replace(
+            "a-1", "tag:exemple.fr,2026:1"
+        ),
+        RSS.replace("<rss ", '<rss xml:base="https://exemple.fr/" ').replace("a-1", "https://exemple.fr/1"),
         RSS.replace("<category>", "<dc:subject>Enfance</dc:subject><category>"),
         ATOM.replace("<link ", '<link rel="self" href="https://exemple.fr/soi"/><link '),
     ],
