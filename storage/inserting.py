@@ -15,8 +15,8 @@ _INSERT: dict[str, Callable[..., sqlite.Insert | postgresql.Insert]] = {
 }
 
 
-def insert(session: AsyncSession, table: type[Any]) -> sqlite.Insert | postgresql.Insert:
-    """An insertion into the table of a model that can say what to do ``on_conflict``."""
+def insert(session: AsyncSession, table: Any) -> sqlite.Insert | postgresql.Insert:
+    """An insertion into a table, or a model's, that can say what to do ``on_conflict``."""
     return _INSERT[session.get_bind().dialect.name](table)
 
 
@@ -47,5 +47,6 @@ async def insert_all(
         returning = plain_insert(table).returning(table.id, sort_by_parameter_order=True)
         return list(await session.scalars(returning, rows))
     last = await session.scalar(select(func.coalesce(func.max(table.id), 0)))
-    await session.execute(plain_insert(table), rows)
+    # The table rather than the model: the session has nothing to remember of these rows.
+    await session.execute(plain_insert(table.__table__), rows)
     return list(await session.scalars(select(table.id).where(table.id > last).order_by(table.id)))

@@ -108,7 +108,9 @@ class Items:
         ]
         for table, values in ((ItemKey, keys), (ItemSource, told)):
             if values:
-                await self._session.execute(insert(self._session, table).on_conflict_do_nothing(), values)
+                await self._session.execute(
+                    insert(self._session, table.__table__).on_conflict_do_nothing(), values
+                )
         await self._complete(batch.known)
         return len(rows)
 

@@ -81,6 +81,15 @@ class Sources:
             .on_conflict_do_update(index_elements=["name"], set_=values)
         )
 
+    async def unchanged(self, names: Sequence[str], now: datetime) -> None:
+        """These sources, read before, said that nothing changed: that is a success, and the rest stays as it is."""
+        values = {"state": "nothing", "detail": "", "failures": 0, "told_at": None}
+        await self._session.execute(
+            update(SourceState)
+            .where(SourceState.name.in_(names))
+            .values(checked_at=now, succeeded_at=now, **values)
+        )
+
     async def failed(
         self,
         name: str,

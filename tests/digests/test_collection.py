@@ -115,7 +115,13 @@ async def test_nothing_new_is_asked_cheaply(
         '"1"',
         "Thu, 30 Jul 2026 13:08:48 GMT",
     )
-    assert (again.outcome, again.entries) == ("nothing", 0)
+    async with sqlite_database.begin() as store:
+        health = await store.sources.get("news")
+    assert (again.outcome, again.entries, health and (health.entries, health.checked_at)) == (
+        "nothing",
+        0,
+        (3, now + timedelta(days=1)),
+    )
 
 
 async def test_a_feed_that_is_suddenly_empty_is_an_outage_not_news(

@@ -51,6 +51,25 @@ async def test_a_success_ends_the_failures_and_what_was_told_of_them(
     assert (told and told.told_at, well) == (now, Health("hal", "nothing", now, succeeded_at=now))
 
 
+async def test_a_source_that_says_that_nothing_changed_keeps_what_is_known_of_it(
+    database: Database, now: datetime
+) -> None:
+    later, day = now + timedelta(days=1), date(2026, 11, 24)
+    async with database.begin() as store:
+        for name in ("cnsa", "igas", "other"):
+            await store.sources.succeeded(name, "ok", {"etag": name}, 12, day, now)
+        await store.sources.failed("igas", "network", "It answers 500.", now)
+        await store.sources.told("igas", now)
+        await store.sources.unchanged(["cnsa", "igas"], later)
+    async with database.begin() as store:
+        known = await store.sources.all()
+    assert [known[name] for name in ("cnsa", "igas", "other")] == [
+        Health("cnsa", "nothing", later, {"etag": "cnsa"}, entries=12, newest_on=day, succeeded_at=later),
+        Health("igas", "nothing", later, {"etag": "igas"}, entries=12, newest_on=day, succeeded_at=later),
+        Health("other", "ok", now, {"etag": "other"}, entries=12, newest_on=day, succeeded_at=now),
+    ]
+
+
 async def test_the_unwell_are_told_longest_failing_first(database: Database, now: datetime) -> None:
     async with database.begin() as store:
         for name, times in (("once", 1), ("twice", 2)):
