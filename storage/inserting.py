@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import false, select, update
+from sqlalchemy import false, select, true, update
 from sqlalchemy import insert as plain_insert
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,7 +26,10 @@ async def alone(session: AsyncSession, table: type[Any]) -> None:
     For those who look and then write: what they saw is still true when they write.
     """
     if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_advisory_xact_lock(func.hashtext(table.__tablename__))))
+        lock = func.pg_advisory_xact_lock(func.hashtext(table.__tablename__))
+        # A plan made while the table was nearly empty walks through all of it, and would be kept for a long time.
+        plan = func.set_config("plan_cache_mode", "force_custom_plan", true())
+        await session.execute(select(lock, plan))
         return
     # SQLite has one writer at a time: a change of no row takes its place.
     column = next(iter(table.__table__.primary_key))
@@ -50,3 +53,17 @@ async def insert_all(
     # The table rather than the model: the session has nothing to remember of these rows.
     await session.execute(plain_insert(table.__table__), rows)
     return list(await session.scalars(select(table.id).where(table.id > last).order_by(table.id)))
+
+
+async def insert_new(session: AsyncSession, table: type[Any], rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert the rows that are not there yet.
+
+    To PostgreSQL many rows are sent one by one, unless something is asked back: then they go a thousand at a time.
+    """
+    if not rows:
+        return
+    statement = insert(session, table.__table__).on_conflict_do_nothing()
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(statement.returning(next(iter(table.__table__.primary_key))), rows)
+    else:
+        await session.execute(statement, rows)

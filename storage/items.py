@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.digest_models import Item, ItemKey, ItemSource
-from storage.inserting import alone, insert, insert_all
+from storage.inserting import alone, insert_all, insert_new
 
 Kind = Literal["resource", "research", "figures", "news", "law", "funding", "event", "call"]
 Access = Literal["free", "paid", ""]
@@ -106,11 +106,8 @@ class Items:
             }
             for (place, _), each in batch.told.items()
         ]
-        for table, values in ((ItemKey, keys), (ItemSource, told)):
-            if values:
-                await self._session.execute(
-                    insert(self._session, table.__table__).on_conflict_do_nothing(), values
-                )
+        await insert_new(self._session, ItemKey, keys)
+        await insert_new(self._session, ItemSource, told)
         await self._complete(batch.known)
         return len(rows)
 

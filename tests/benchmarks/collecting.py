@@ -17,13 +17,14 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from multiprocessing.connection import Connection
 from time import perf_counter, process_time
+from typing import Any
 
 from digests.collection import collect, unclassified
 from digests.fetching import fetching
 from digests.sources.catalogue import build
 from digests.sources.source import Declaration
 from storage.database import Database
-from tests.benchmarks.construction import _peak_kilobytes as peak_kilobytes
+from tests.benchmarks.construction import peak_kilobytes
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 WORDS = (
@@ -45,15 +46,12 @@ class Collected:
     kept_again: int
     peak_mb: float
 
-    @property
-    def per_second(self) -> float:
-        """Entries read, cleaned and stored in a second of the first pass."""
-        return round(self.entries / self.first_seconds, 1)
-
-    @property
-    def share(self) -> float:
-        """The second pass as a share of the first."""
-        return round(self.second_seconds / self.first_seconds, 4)
+    def summary(self) -> dict[str, Any]:
+        """The same with what they come to: entries in a second, the second pass as a share of the first."""
+        return asdict(self) | {
+            "per_second": round(self.entries / self.first_seconds, 1),
+            "second_share": round(self.second_seconds / self.first_seconds, 4),
+        }
 
 
 def measure_collecting(sources: int, entries: int, database_url: str) -> Collected:

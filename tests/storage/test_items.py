@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -79,6 +80,14 @@ async def test_thousands_at_once_are_as_many_items(database: Database, now: date
     added = await keep(database, told, now)
     again = await keep(database, [*told, found(1500)], now)
     assert (added, again, len(await seen(database, now))) == (1500, 1, 1501)
+
+
+async def test_a_work_that_two_processes_learn_of_at_once_is_one_item(
+    database: Database, now: datetime
+) -> None:
+    told = [found(number) for number in range(50)]
+    added = await asyncio.gather(*(keep(database, told[::step], now) for step in (1, -1, 1, -1)))
+    assert (sum(added), len(await seen(database, now))) == (50, 50)
 
 
 async def test_nothing_told_is_nothing_kept(database: Database, now: datetime) -> None:
