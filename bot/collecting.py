@@ -99,9 +99,11 @@ class Collector:
 
 
 @asynccontextmanager
-async def collecting(database: Database, sources: Sources) -> AsyncIterator[Collector]:
-    """A collector, stopped at the end of the block."""
-    collector = Collector(database, sources)
+async def collecting(
+    database: Database, sources: Sources, classify: Classify = unclassified
+) -> AsyncIterator[Collector]:
+    """A collector, stopped at the end of the block. ``classify`` says what entries are about, on another thread."""
+    collector = Collector(database, sources, classify)
     try:
         yield collector
     finally:

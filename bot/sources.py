@@ -16,7 +16,7 @@ from bot.app import clock_of
 from bot.collecting import Sources
 from bot.settings import Settings
 from digests import collection
-from digests.collection import Read, unclassified
+from digests.collection import Classify, Read, unclassified
 from digests.sources.catalogue import build
 from digests.sources.source import Declaration, Fetch, Fetched, Reading, Source, SourceFailure
 from locales import Words
@@ -71,15 +71,16 @@ def chosen_from(
 
 
 async def collect_now(
-    database_url: str, sources: Sources, chosen: Sequence[Declaration], now: datetime, *, dry: bool
-) -> list[Read]:
+    database_url: str, sources: Sources, chosen: Sequence[Declaration], now: datetime,
+    *, dry: bool, classify: Classify = unclassified,
+) -> list[Read]:  # fmt: skip
     """Read these sources once; what became of each, in their order."""
     database = Database(database_url)
     try:
         await database.upgrade()
         async with sources.opened() as fetch:
             built = [build(each, sources.secrets) for each in chosen]
-            return await collection.collect(database, built, fetch, unclassified, now, dry=dry)
+            return await collection.collect(database, built, fetch, classify, now, dry=dry)
     finally:
         await database.close()
 
