@@ -75,6 +75,7 @@ def test_what_is_plain_is_read_quickly_and_as_feedparser_reads_it(
         ATOM.replace(
             "<summary>Un résumé.</summary>", '<summary type="xhtml"><div>Un résumé.</div></summary>'
         ),
+        '<!DOCTYPE rss [<!ENTITY a "aaaaaaaaaa">]>' + RSS.partition("?>")[2].replace("Santé", "&a;&a;&a;"),
         "<root>Invalid parameter</root>",
         "",
     ],
