@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 from aiohttp import web
@@ -99,6 +100,18 @@ async def test_a_feed_cut_short_gives_the_entries_that_are_whole(
     site.pages["/flux"] = web.Response(text=RSS.partition("<item><title>Sans")[0])
     entries, _ = await read(source(site), fetch, now)
     assert entries == [ENTRY]
+
+
+async def test_entities_neither_swell_nor_reach_a_file(
+    site: Site, fetch: Fetcher, now: datetime, tmp_path: Path
+) -> None:
+    (tmp_path / "secret").write_text("SECRET", encoding="utf-8")
+    levels = "".join(f'<!ENTITY e{level} "{f"&e{level - 1};" * 10}">' for level in range(1, 10))
+    declared = f'<!ENTITY e0 "ha">{levels}<!ENTITY file SYSTEM "{(tmp_path / "secret").as_uri()}">'
+    body = RSS.partition("?>")[2].replace("Santé", "&e9;").replace("Léa Exemple", "&file;")
+    site.pages["/flux"] = web.Response(text=f"<!DOCTYPE rss [{declared}]>{body}")
+    entries, _ = await read(source(site), fetch, now)
+    assert (len(entries), "SECRET" in str(entries), len(str(entries)) < 5000) == (1, False, True)
 
 
 @recorded
