@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import keeping, looking, planning
+from bot import keeping, looking, planning, sources
 from bot.app import run
 from bot.check import check
 from bot.journal import open_journal
 from bot.settings import Settings, SettingsError, load_settings
+from digests.sources.catalogue import SourcesError
 from storage.errors import StorageError
 from storage.schema import SHELVES
 
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         open_journal(settings.log_format, settings.log_level, sys.stderr)
         command: Command = given.command
         return command(given, settings)
-    except (SettingsError, StorageError) as error:
+    except (SettingsError, StorageError, SourcesError) as error:
         print(error, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -42,6 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     _looking(commands)
     _keeping(commands)
     _planning(commands)
+    _reading(commands)
     return parser
 
 
@@ -112,6 +114,19 @@ def _planning(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -
         )
     plan.set_defaults(command=planning.plan)
     apply.set_defaults(command=planning.apply)
+
+
+def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    collect = commands.add_parser("collect", help="read the sources of the digest, now")
+    check = commands.add_parser("sources", help="look at each source of the digest, and keep nothing")
+    check.add_argument("what", choices=["check"])
+    for parser, action in ((collect, sources.collect), (check, sources.check)):
+        parser.add_argument(
+            "--source", dest="names", action="append", default=[], metavar="NAME",
+            help="only this one, even switched off; may be repeated",
+        )  # fmt: skip
+        parser.set_defaults(command=action)
+    collect.add_argument("--dry-run", action="store_true", help="say what would be kept, and keep nothing")
 
 
 def _run(_given: argparse.Namespace, settings: Settings) -> int:

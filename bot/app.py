@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.client import Tisserande
+from bot.collecting import Sources, collecting
 from bot.schedule import ticking
 from bot.settings import Settings
 from commands.services import Services
@@ -72,6 +73,11 @@ def build_client(services: Services, guild_id: int | None = None, **options: Any
 async def run(settings: Settings) -> None:
     """Run the bot on Discord until it is stopped."""
     token = settings.require_token()
-    async with open_services(settings) as services, build_client(services, settings.guild_id) as client:
-        with ticking(client, settings.refresh_seconds):
+    sources = Sources.of(settings)
+    async with (
+        open_services(settings) as services,
+        build_client(services, settings.guild_id) as client,
+        collecting(services.database, sources) as collector,
+    ):
+        with ticking(client, settings.refresh_seconds, collector):
             await client.start(token)

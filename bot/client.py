@@ -14,6 +14,7 @@ from discord.ext import commands
 from bot.blueprint import drift
 from bot.blueprint.gardener import Gardener as OwnGardener
 from bot.blueprint.once import creations_once
+from bot.collecting import SOURCE_NOTICE, source_told
 from bot.couriers import deliver
 from bot.errors import handle
 from bot.journal import trace
@@ -76,7 +77,7 @@ class Tisserande(commands.Bot):
         self.families: list[FamilyCog] = []
         self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())
         self.forms: dict[str, Submitted] = {}
-        self.notices: dict[str, Worded] = {drift.KIND: drift.worded}
+        self.notices: dict[str, Worded] = {drift.KIND: drift.worded, SOURCE_NOTICE: source_told}
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """One line for what goes wrong while an event is heard; nobody waits for an answer to it."""

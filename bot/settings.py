@@ -126,12 +126,28 @@ class Settings(BaseSettings):
         description="How many days without a post make a space sleep; archiving it is then proposed, with notice.",
     )
 
+    contact: Annotated[str | None, Allowed("an e-mail address")] = Field(
+        default=None,
+        pattern=r"^[^@\s,;()<>]+@[^@\s,;()<>]+\.[a-zA-Z]{2,}$",
+        description="Told to the sites whose news the digest reads, so that they can write to those who run this bot.",
+    )
+    openalex_key: Annotated[
+        SecretStr | None, Allowed("the key of an account of openalex.org, without spaces")
+    ] = Field(default=None, description="Lets the digest read OpenAlex; the key is free.")
+    aides_territoires_token: Annotated[
+        SecretStr | None, Allowed("the token of an account of Aides-territoires, without spaces")
+    ] = Field(default=None, description="Lets the digest read the calls for projects of Aides-territoires.")
+    sources_file: Annotated[Path | None, Allowed("the path of a file in TOML")] = Field(
+        default=None,
+        description="A list of sources of your own, instead of the one that comes with Tisserande.",
+    )
+
     @field_validator("language", "log_format", "log_level", mode="before")
     @classmethod
     def _in_lower_case(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("discord_token")
+    @field_validator("discord_token", "openalex_key", "aides_territoires_token")
     @classmethod
     def _without_spaces(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not re.fullmatch(r"\S+", value.get_secret_value()):

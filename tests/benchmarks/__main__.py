@@ -11,12 +11,14 @@ from rich.console import Console
 
 from tests.benchmarks import report
 from tests.benchmarks.arrivals import measure_arrivals
+from tests.benchmarks.collecting import measure_collecting
 from tests.benchmarks.interactions import measure_interactions
 from tests.benchmarks.search import measure_search
 from tests.benchmarks.spaces import measure_spaces
 from tests.benchmarks.targets import (
     Target,
     arrival_targets,
+    collection_targets,
     interaction_targets,
     search_targets,
     space_targets,
@@ -50,6 +52,9 @@ def main() -> None:
     if options.only in (None, "arrivals"):
         results["arrivals"] = _measure_arrivals(options, console)
         targets.extend(arrival_targets(results["arrivals"]))
+    if options.only in (None, "collection"):
+        results["collection"] = _measure_collection(options, console)
+        targets.extend(collection_targets(results["collection"]))
     report.show_targets(console, targets)
     report.write(options.output, results, targets, datetime.now(UTC))
     console.print(f"Written to {options.output}")
@@ -62,7 +67,9 @@ def _options() -> argparse.Namespace:
     )
     parser.add_argument("--questions", type=int, default=2000, help="look-ups asked of each contestant")
     parser.add_argument(
-        "--only", choices=("search", "interactions", "spaces", "arrivals"), help="one part of the benchmark"
+        "--only",
+        choices=("search", "interactions", "spaces", "arrivals", "collection"),
+        help="one part of the benchmark",
     )
     parser.add_argument("--quick", action="store_true", help="a few seconds instead of minutes")
     parser.add_argument(
@@ -100,6 +107,14 @@ def _measure_interactions(options: argparse.Namespace, console: Console) -> dict
 def _measure_arrivals(options: argparse.Namespace, console: Console) -> dict[str, Any]:
     figures = asyncio.run(measure_arrivals(500 if options.quick else CROWD))
     report.show_arrivals(console, figures)
+    return figures
+
+
+def _measure_collection(options: argparse.Namespace, console: Console) -> dict[str, Any]:
+    sources, entries = (20, 50) if options.quick else (200, 100)
+    with tempfile.TemporaryDirectory(prefix="tisserande-bench-") as folder:
+        figures = measure_collecting(sources, entries, f"sqlite+aiosqlite:///{folder}/bench.db").summary()
+    report.show_figures(console, "Collecting", figures)
     return figures
 
 

@@ -72,7 +72,12 @@ def show_truths(console: Console, count: int, figures: dict[str, Any]) -> None:
 
 def show_interactions(console: Console, figures: dict[str, Any]) -> None:
     """The table of the interaction path."""
-    table = Table("figure", "value", title="The whole interaction")
+    show_figures(console, "The whole interaction", figures)
+
+
+def show_figures(console: Console, title: str, figures: dict[str, Any]) -> None:
+    """One figure a line."""
+    table = Table("figure", "value", title=title)
     for name, figure in figures.items():
         table.add_row(name, str(figure))
     console.print(table)

@@ -79,6 +79,13 @@ def arrival_targets(figures: dict[str, Any]) -> Iterator[Target]:
     yield Target("greetings, most messages in a minute", figures["most_messages_in_a_minute"], 40)
 
 
+def collection_targets(figures: dict[str, Any]) -> Iterator[Target]:
+    """The promises of collecting."""
+    yield Target("entries collected per second", figures["per_second"], 2000, at_least=True)
+    yield Target("second pass with nothing new ÷ first", figures["second_share"], 0.05)
+    yield Target("memory while collecting, MB", figures["peak_mb"], 200)
+
+
 def _against(figures: dict[str, Any], rival: str) -> Iterator[Target]:
     if rival not in figures:
         return

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.benchmarks.arrivals import measure_arrivals
+from tests.benchmarks.collecting import measure_collecting
 from tests.benchmarks.contestants import Tisserande
 from tests.benchmarks.entries import Directory
 from tests.benchmarks.judge import Question
@@ -55,6 +56,12 @@ def test_the_index_shows_a_right_answer_nearly_always(
     index.close()
 
     assert asked.summary()["found"] >= 0.97, asked.missed
+
+
+def test_a_collection_keeps_every_entry_once(tmp_path: Path) -> None:
+    measured = measure_collecting(3, 20, f"sqlite+aiosqlite:///{tmp_path / 'bench.db'}")
+
+    assert (measured.entries, measured.kept, measured.kept_again) == (60, 60, 0)
 
 
 def test_tantivy_shows_a_right_answer_nearly_always(
