@@ -11,6 +11,7 @@ from bot.collecting import Sources, collecting
 from bot.schedule import ticking
 from bot.settings import Settings
 from commands.services import Services
+from digests.classification import Classifier
 from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.importing import import_catalogue
@@ -77,7 +78,7 @@ async def run(settings: Settings) -> None:
     async with (
         open_services(settings) as services,
         build_client(services, settings.guild_id) as client,
-        collecting(services.database, sources) as collector,
+        collecting(services.database, sources, Classifier(services.catalogue)) as collector,
     ):
         with ticking(client, settings.refresh_seconds, collector):
             await client.start(token)

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 import locales
-from bot.app import clock_of
+from bot.app import clock_of, open_services
 from bot.collecting import Sources
 from bot.settings import Settings
 from digests import collection
+from digests.classification import Classifier
 from digests.collection import Classify, Read, unclassified
 from digests.sources.catalogue import build
 from digests.sources.source import Declaration, Fetch, Fetched, Reading, Source, SourceFailure
@@ -37,7 +38,7 @@ def collect(given: argparse.Namespace, settings: Settings) -> int:
     if chosen is None:
         return UNKNOWN
     now = clock_of(settings)()
-    reads = asyncio.run(collect_now(settings.database_url, sources, chosen, now, dry=given.dry_run))
+    reads = asyncio.run(_classified(settings, sources, chosen, now, dry=given.dry_run))
     for read in reads:
         print(collected(read, words, dry=given.dry_run))
     return 0 if all(read.outcome in GOOD for read in reads) else 1
@@ -68,6 +69,15 @@ def chosen_from(
         said = words("{name}: no such source. Sources: {known}.", name=name, known=", ".join(known))
         print(said, file=sys.stderr)
     return None if unknown else [known[name] for name in dict.fromkeys(names)]
+
+
+async def _classified(
+    settings: Settings, sources: Sources, chosen: Sequence[Declaration], now: datetime, *, dry: bool
+) -> list[Read]:
+    """Read these sources once, and say what each entry is about with the words of the catalogue."""
+    async with open_services(settings) as services:
+        classify = Classifier(services.catalogue)
+        return await collect_now(settings.database_url, sources, chosen, now, dry=dry, classify=classify)
 
 
 async def collect_now(

@@ -49,7 +49,7 @@ class Classifier:
     def __call__(self, entry: Entry, declaration: Declaration) -> Found:
         """The entry as an item, with its themes, trades, audiences, territories and kind, and the words why."""
         counts = self._count(entry)
-        if declaration.options.get("filter") and not _ours(counts):
+        if declaration.words and not _ours(counts):
             counts = {key: counted for key, counted in counts.items() if key[0].startswith("kind")}
         kind = self._kind(entry, declaration, counts)
         why: dict[str, Sequence[str]] = {}

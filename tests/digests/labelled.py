@@ -120,7 +120,7 @@ def classified(classify: Classifier, part: str) -> list[tuple[Mapping[str, Any],
         source = labels()["sources"][label["source"]]
         declared = Declaration(
             label["source"], label["source"], "feed", "", kind=source["kind"],
-            options={"filter": source.get("filter", False)},
+            words=("travail social",) if source.get("filter") else (),
         )  # fmt: skip
         found.append((label, classify(Entry(label["title"], "", summary=label["summary"]), declared)))
     return found

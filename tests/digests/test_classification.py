@@ -23,7 +23,7 @@ from tests.digests.labelled import (
 )
 
 NEWS = Declaration("presse", "Presse du secteur", "feed", "https://exemple.fr/rss")
-GENERAL = replace(NEWS, name="general", options={"filter": True})
+GENERAL = replace(NEWS, name="general", words=("travail social",))
 
 
 @pytest.fixture(scope="module")
