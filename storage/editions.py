@@ -4,7 +4,7 @@ Everything of an issue is written in one transaction: its row (unique for an aud
 list goes with which set of choices, and one delivery for each subscriber, by a single ``INSERT … SELECT``.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -65,7 +65,7 @@ class MadeEdition:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One delivery, claimed: to whom, which items, chosen by which preferences."""
+    """One delivery, claimed: to whom, which items, chosen by which preferences; ``medium`` is the queue it waited in."""
 
     id: int
     edition_id: int
@@ -79,6 +79,7 @@ class Parcel:
     items: tuple[int, ...]
     others: int
     attempts: int
+    medium: str = ""
 
 
 class Editions:
@@ -151,7 +152,8 @@ class Editions:
         chosen = (
             select(
                 literal(edition_id), Subscription.id, null(), _CHOICES.c.list_id, Subscription.signature_id,
-                literal("waiting"), literal(due_at, Delivery.due_at.type), null(), literal(0), null(), null(),
+                literal("waiting"), Subscription.medium, literal(due_at, Delivery.due_at.type), null(), literal(0),
+                null(), null(),
             )
             .join(_CHOICES, _CHOICES.c.signature_id == Subscription.signature_id)
             .join(Edition, Edition.id == edition_id)
@@ -160,8 +162,8 @@ class Editions:
             )
         )  # fmt: skip
         columns = [
-            "edition_id", "subscription_id", "channel_id", "list_id", "signature_id", "state", "due_at", "claimed_at",
-            "attempts", "sent_at", "message_id",
+            "edition_id", "subscription_id", "channel_id", "list_id", "signature_id", "state", "medium", "due_at",
+            "claimed_at", "attempts", "sent_at", "message_id",
         ]  # fmt: skip
         await self._session.execute(insert(Delivery).from_select(columns, chosen))
         await (await self._session.connection()).run_sync(_CHOICES.drop)
@@ -191,10 +193,11 @@ class Editions:
         self, edition_id: int, subscription_id: int, signature_id: int, list_id: int, due_at: datetime
     ) -> None:
         """One delivery for one subscriber, beside the others."""
+        medium = select(Subscription.medium).where(Subscription.id == subscription_id)
         self._session.add(
             Delivery(
                 edition_id=edition_id, subscription_id=subscription_id, signature_id=signature_id, list_id=list_id,
-                state="waiting", due_at=due_at, attempts=0,
+                state="waiting", medium=await self._session.scalar(medium), due_at=due_at, attempts=0,
             )
         )  # fmt: skip
         await self._session.flush()
@@ -203,13 +206,15 @@ class Editions:
         """One delivery for a channel."""
         self._session.add(
             Delivery(
-                edition_id=edition_id, channel_id=channel_id, list_id=list_id, state="waiting", due_at=due_at,
-                attempts=0,
+                edition_id=edition_id, channel_id=channel_id, list_id=list_id, state="waiting", medium="channel",
+                due_at=due_at, attempts=0,
             )
         )  # fmt: skip
         await self._session.flush()
 
-    async def claim(self, now: datetime, limit: int) -> Sequence[Parcel]:
+    async def claim(
+        self, now: datetime, limit: int, media: Collection[str] = ("channel", "mail", "direct")
+    ) -> Sequence[Parcel]:
         """Take deliveries that are due; two processes never take the same. What a dead one held is uncertain."""
         await self._session.execute(
             update(Delivery)
@@ -218,7 +223,7 @@ class Editions:
         )
         due = (
             select(Delivery.id)
-            .where(Delivery.state == "waiting", Delivery.due_at <= now)
+            .where(Delivery.state == "waiting", Delivery.medium.in_(media), Delivery.due_at <= now)
             .order_by(Delivery.due_at, Delivery.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
@@ -229,7 +234,7 @@ class Editions:
             .values(state="claimed", claimed_at=now, attempts=Delivery.attempts + 1)
             .returning(Delivery.id)
         )
-        return await self._parcels(list(taken))
+        return await self._parcels(sorted(taken))
 
     async def finish(self, id: int, state: str, now: datetime, message_id: int | None = None) -> None:
         """What became of a delivery: ``sent``, ``refused``, ``failed`` or ``uncertain``."""
@@ -239,10 +244,13 @@ class Editions:
             .values(state=state, claimed_at=None, sent_at=now, message_id=message_id)
         )
 
-    async def later(self, id: int, due_at: datetime) -> None:
-        """Nothing was sent: try again then."""
+    async def later(self, id: int, due_at: datetime, *, untried: bool = False) -> None:
+        """Nothing was sent: try again then. ``untried`` does not count as an attempt."""
+        values = {"attempts": Delivery.attempts - 1} if untried else {}
         await self._session.execute(
-            update(Delivery).where(Delivery.id == id).values(state="waiting", claimed_at=None, due_at=due_at)
+            update(Delivery)
+            .where(Delivery.id == id)
+            .values(state="waiting", claimed_at=None, due_at=due_at, **values)
         )
 
     async def drop_waiting(self, subscription_id: int) -> int:
@@ -324,7 +332,7 @@ def _parcel(delivery: Delivery, edition: Edition, issue: IssueList) -> Parcel:
     return Parcel(
         delivery.id, edition.id, edition.period, edition.starts_at, edition.ends_at, edition.late,
         delivery.subscription_id, delivery.channel_id, delivery.signature_id, tuple(orjson.loads(issue.items)),
-        issue.others, delivery.attempts,
+        issue.others, delivery.attempts, delivery.medium,
     )  # fmt: skip
 
 
