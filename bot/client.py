@@ -12,7 +12,9 @@ from discord.ext import commands
 
 from bot.couriers import deliver
 from bot.errors import handle
+from bot.issues import troubled
 from bot.journal import trace
+from bot.postman import UNCERTAIN
 from bot.translator import CommandTranslator
 from commands.faces import FamilyCog, Pressed, Submitted, Worded
 from commands.families import FAMILIES
@@ -66,7 +68,7 @@ class Tisserande(commands.Bot):
         self.families: list[FamilyCog] = []
         self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())
         self.forms: dict[str, Submitted] = {}
-        self.notices: dict[str, Worded] = {}
+        self.notices: dict[str, Worded] = {UNCERTAIN: troubled}
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """One line for what goes wrong while an event is heard; nobody waits for an answer to it."""

@@ -65,7 +65,7 @@ class MadeEdition:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One delivery, claimed: to whom, which items, chosen by which preferences; ``medium`` is the queue it waited in."""
+    """One delivery, claimed: to whom, which items, chosen by which preferences; ``medium`` is its queue."""
 
     id: int
     edition_id: int

@@ -66,7 +66,7 @@ async def test_each_subscriber_has_one_delivery_with_what_they_chose(database: D
     )
     (issue, other) = await make_due_issues(database, TERRITORIES, MONDAY)
     assert (issue.window.period, issue.items, issue.lists, issue.deliveries) == ("2026-W48", 3, 2, 2)
-    assert (other.audience.schedule, other.window.period) == ("Europe/Paris 5 8", "2026-W47")
+    assert (other.audience.key, other.window.period) == (f"{GUILD} Europe/Paris 5 8 weekly", "2026-W47")
     assert await received(database) == {1: ["Titre handicap"], 2: ["Titre logement"]}
 
 
