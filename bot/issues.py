@@ -137,7 +137,7 @@ def _length(shown: Sequence[_Shown], titles: Sequence[str]) -> int:
 
 def _summarise(shown: Sequence[_Shown], room: int) -> None:
     """Share the room that is left: short summaries are whole, long ones are cut on words, alike."""
-    waiting = sorted((one for one in shown if one.summary), key=lambda one: len(plain(one.summary)))
+    waiting = sorted((one for one in shown if one.summary), key=lambda one: len(_begun(plain(one.summary))))
     for place, one in enumerate(waiting):
         share = room // (len(waiting) - place) - 1
         one.summary = _summary(one.summary, share)
@@ -148,11 +148,16 @@ def _summary(text: str, most: int) -> str:
     """The summary, harmless, within this length; nothing when only a scrap would fit."""
     length = min(most, len(text))
     while length >= min(SHORTEST_SUMMARY, len(text)) and length > 0:
-        written = plain(_on_words(text, length))
+        written = _begun(plain(_on_words(text, length)))
         if len(written) <= most:
             return written
         length -= max(1, len(written) - most)
     return ""
+
+
+def _begun(text: str) -> str:
+    """A line that begins like a heading or a list is only a line."""
+    return f"\\{text}" if text.startswith(("#", "-")) else text
 
 
 def _on_words(text: str, most: int) -> str:
@@ -172,7 +177,7 @@ def _paragraphs(shown: Sequence[_Shown], titles: Sequence[str]) -> list[str]:
 
 def _head(line: Line) -> str:
     title = plain(_on_words(line.title, LONGEST_TITLE) or line.title)
-    return f"[{title}]({line.url.translate(_ADDRESS)})" if line.url else title
+    return f"[{title}]({line.url.translate(_ADDRESS)})" if line.url else _begun(title)
 
 
 def _facts(line: Line) -> str:

@@ -3,6 +3,7 @@
 Programs that protect mailboxes open every link of every mail: only a POST acts (RFC 8058).
 """
 
+import re
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -19,6 +20,7 @@ from storage.subscriptions import Subscriber
 
 # Names a facet's slug as people read it: ``name("themes", "handicap")``.
 Naming = Callable[[str, str], str]
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 sentences = {
     "mail": "You receive our digest by mail.",
@@ -97,8 +99,7 @@ class SubscriptionPages:
     ) -> web.Response:
         words = _words(request)
         try:
-            async with self._database.begin() as store:
-                found = await store.subscriptions.by_token(request.match_info["token"])
+            found = await self._find(request.match_info["token"])
             if found is None:
                 return _page(_unknown(words), words)
             words = locales.reader(found.locale)
@@ -107,6 +108,12 @@ class SubscriptionPages:
         except DatabaseUnavailable:
             return _page(_asleep(words), words)
         return _page(said(found, words), words)
+
+    async def _find(self, token: str) -> Subscriber | None:
+        if not _TOKEN.fullmatch(token):
+            return None
+        async with self._database.begin() as store:
+            return await store.subscriptions.by_token(token)
 
     def _subscription(self, found: Subscriber, words: Words) -> Screen:
         if found.state == "ended":
