@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from discord import ui
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -45,8 +46,8 @@ def shown(reply: Reply) -> list[str]:
     return re.findall(r"\]\((https?://[^)\s]+)\)", text(reply))
 
 
-def components(view: object) -> int:
-    return sum(1 for _ in view.walk_children())  # type: ignore[attr-defined]
+def components(view: ui.LayoutView) -> int:
+    return len(list(view.walk_children()))
 
 
 def length(reply: Reply) -> int:

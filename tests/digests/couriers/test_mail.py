@@ -50,7 +50,7 @@ class Mailbox:
 
     async def handle_MAIL(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - the name that aiosmtpd calls
         if self.hang_up == "MAIL":
-            server.transport.close()
+            hang_up(server)
         envelope.mail_from = address
         return self.answer("MAIL") or "250 OK"
 
@@ -65,8 +65,13 @@ class Mailbox:
             self.received.append(email.message_from_bytes(envelope.content, policy=email.policy.SMTP))
         if self.hang_up == "DATA":
             # It was taken, and its sender never hears of it.
-            server.transport.close()
+            hang_up(server)
         return refused or "250 OK"
+
+
+def hang_up(server: SMTP) -> None:
+    assert server.transport is not None
+    server.transport.close()
 
 
 @pytest.fixture
@@ -125,7 +130,7 @@ async def test_the_mail_is_text_and_html_and_both_have_the_link_to_leave(box: Ma
         "text/html",
     )
     for part in (text, html):
-        said = part.get_content()  # type: ignore[attr-defined]
+        said = part.get_content()
         assert "« L’été » — accès aux droits".translate({32: None}) in said.translate(
             {32: None, 0x202F: None}
         )
