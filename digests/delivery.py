@@ -56,15 +56,12 @@ class Post:
 
         What no courier of this process takes stays where it is.
         """
-        open_now = [
-            medium
-            for medium in media or self._couriers
-            if medium in self._couriers and self._awake(medium, now)
-        ]
-        async with self._database.begin() as store:
-            parcels = await store.editions.claim(now, limit, open_now)
         done = Round()
-        for parcel in parcels:
+        for _ in range(limit):
+            # One at a time: a process that dies leaves a single parcel that nobody is sure of.
+            parcel = await self._next(now, self._couriers if media is None else media)
+            if parcel is None:
+                break
             try:
                 await self._deliver(parcel, now, done)
             except Exception as error:  # noqa: BLE001 - nobody knows whether it left: a person looks, the others go on
@@ -72,6 +69,11 @@ class Post:
                 done.errors.append(error)
                 await self._doubt(parcel, now, done)
         return done
+
+    async def _next(self, now: datetime, media: Collection[str]) -> Parcel | None:
+        open_now = [each for each in media if each in self._couriers and self._awake(each, now)]
+        async with self._database.begin() as store:
+            return next(iter(await store.editions.claim(now, 1, open_now)), None)
 
     def _awake(self, medium: str, now: datetime) -> bool:
         return medium not in self._resting or self._resting[medium] <= now

@@ -147,7 +147,7 @@ class Delivery(Base):
     __table_args__ = (
         UniqueConstraint("edition_id", "subscription_id"),
         UniqueConstraint("edition_id", "channel_id", name="uq_deliveries_edition_channel"),
-        Index("ix_deliveries_queue", "state", "medium", "due_at"),
+        Index("ix_deliveries_queue", "state", "medium", "due_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -42,11 +42,16 @@ async def keep(database: Database, items: Sequence[Found], people: Sequence[Subs
 
 @dataclass
 class Letterbox(Courier):
-    """A courier that keeps what it delivers; ``does`` are its next answers: an error, or None."""
+    """A courier that keeps what it delivers.
+
+    ``does`` are its next answers: an error, or None. ``dies`` is raised once after a delivery, as when a process stops
+    between its sending and its record.
+    """
 
     does: list[BaseException | None] = field(default_factory=list)
     delivered: list[tuple[int, list[str]]] = field(default_factory=list)
     parcels: list[Parcel] = field(default_factory=list)
+    dies: list[BaseException] = field(default_factory=list)
 
     async def deliver(self, parcel: Parcel, page: Page, subscriber: Subscriber | None) -> int | None:
         """Keep the page, or fail as told."""
@@ -56,4 +61,6 @@ class Letterbox(Courier):
             raise answer
         titles = [line.title for section in page.sections for line in section.lines]
         self.delivered.append((subscriber.member_id if subscriber else 0, titles))
+        if self.dies:
+            raise self.dies.pop()
         return 1000 + parcel.id

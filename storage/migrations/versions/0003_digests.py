@@ -160,7 +160,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition_id", "subscription_id", name=op.f("uq_deliveries_edition_id")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.create_index("ix_deliveries_queue", ["state", "medium", "due_at"], unique=False)
+        batch_op.create_index("ix_deliveries_queue", ["state", "medium", "due_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deliveries_subscription_id"), ["subscription_id"], unique=False)
 
 

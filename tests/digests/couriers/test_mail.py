@@ -1,15 +1,11 @@
-import asyncio
-import email
-import email.policy
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from typing import Any
 
 import aiosmtplib
 import pytest
-from aiosmtpd.smtp import SMTP
 
 from digests.couriers.courier import NotNow, Refused
 from digests.couriers.mail import MailCourier, MailSettings
@@ -21,6 +17,7 @@ from storage.database import Database
 from storage.editions import Parcel
 from storage.territories import Territories
 from tests.digests.items import found, item
+from tests.digests.mailbox import Mailbox, mailbox
 from tests.digests.subscribers import MONDAY, keep, name, subscriber
 
 END = datetime(2026, 11, 30, 7, tzinfo=UTC)
@@ -34,56 +31,10 @@ PAGE: Page = compose(
 )  # fmt: skip
 
 
-@dataclass
-class Mailbox:
-    """A mail server on loopback: what it answers at each step, and what it received."""
-
-    port: int = 0
-    answers: dict[str, list[str]] = field(default_factory=dict)
-    hang_up: str = ""
-    received: list[EmailMessage] = field(default_factory=list)
-    senders: list[str] = field(default_factory=list)
-
-    def answer(self, step: str) -> str:
-        waiting = self.answers.get(step, [])
-        return waiting.pop(0) if waiting else ""
-
-    async def handle_MAIL(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - the name that aiosmtpd calls
-        if self.hang_up == "MAIL":
-            hang_up(server)
-        envelope.mail_from = address
-        return self.answer("MAIL") or "250 OK"
-
-    async def handle_RCPT(self, server: SMTP, session: Any, envelope: Any, address: str, options: Any) -> str:  # noqa: N802 - the name that aiosmtpd calls
-        envelope.rcpt_tos.append(address)
-        return self.answer("RCPT") or "250 OK"
-
-    async def handle_DATA(self, server: SMTP, session: Any, envelope: Any) -> str:  # noqa: N802 - the name that aiosmtpd calls
-        refused = self.answer("DATA")
-        if not refused:
-            self.senders.append(envelope.mail_from)
-            self.received.append(email.message_from_bytes(envelope.content, policy=email.policy.SMTP))
-        if self.hang_up == "DATA":
-            # It was taken, and its sender never hears of it.
-            hang_up(server)
-        return refused or "250 OK"
-
-
-def hang_up(server: SMTP) -> None:
-    assert server.transport is not None
-    server.transport.close()
-
-
 @pytest.fixture
 async def box() -> AsyncIterator[Mailbox]:
-    handler = Mailbox()
-    served = await asyncio.get_running_loop().create_server(
-        lambda: SMTP(handler, hostname="loopback", loop=asyncio.get_running_loop()), "127.0.0.1", 0
-    )
-    handler.port = served.sockets[0].getsockname()[1]
-    yield handler
-    served.close()
-    await served.wait_closed()
+    async with mailbox() as opened:
+        yield opened
 
 
 def courier(box: Mailbox, **changes: Any) -> MailCourier:
