@@ -57,7 +57,7 @@ def run(given: argparse.Namespace, settings: Settings) -> int:
 
 def replay(given: argparse.Namespace, settings: Settings) -> int:
     """List what a person must look at in one issue; with --really, send again those they name."""
-    return asyncio.run(_replay(given, settings))
+    return asyncio.run(replay_one(given, settings))
 
 
 def send_to(given: argparse.Namespace, settings: Settings) -> int:
@@ -100,7 +100,8 @@ async def _run_really(settings: Settings) -> int:
     return 0
 
 
-async def _replay(given: argparse.Namespace, settings: Settings) -> int:
+async def replay_one(given: argparse.Namespace, settings: Settings) -> int:
+    """See `replay`."""
     async with open_services(settings) as services, services.database.begin() as store:
         for each in await store.deliveries.to_look_at(given.edition):
             whom = f"member {each.member_id}" if each.member_id else f"channel {each.channel_id}"
