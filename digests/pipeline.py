@@ -4,12 +4,13 @@ One transaction makes an issue: its row, whose uniqueness lets a single process 
 take it from there (``digests/delivery.py``).
 """
 
+from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from digests.periods import DEFAULT, Rhythm, Schedule, Window, due
-from digests.selection import Limits, Selector
+from digests.selection import Contents, Limits, Selector
 from storage.database import Database, Store
 from storage.subscriptions import Audience, Preferences
 from storage.territories import Territories
@@ -126,8 +127,8 @@ async def make_channel_issue(
     contents = selector.choose(channel.preferences)
     if not contents[0]:
         return Issue(channel, window, len(selector.items), 0, 0)
-    numbers = await store.editions.lists(edition, [contents])
-    await store.editions.address_channel(edition, channel.channel_id, numbers[contents], now)
+    (number,) = await store.editions.lists(edition, [contents])
+    await store.editions.address_channel(edition, channel.channel_id, number, now)
     return Issue(channel, window, len(selector.items), 1, 1)
 
 
@@ -150,26 +151,31 @@ async def _address(
     store: Store, selector: Selector, edition: int, window: Window, audience: Audience, now: datetime
 ) -> tuple[int, int]:
     """Lists and deliveries of an issue; how many of each."""
-    chosen = {
-        signature: selector.choose(preferences)
-        async for signature, preferences in store.editions.signatures(audience)
-    }
+    # Half a million sets of choices at most: what is kept of each is two numbers, and each list once.
+    places: dict[Contents, int] = {}
+    signatures, picked = array("q"), array("q")
+    async for signature, preferences in store.editions.signatures(audience):
+        contents = selector.choose(preferences)
+        if contents[0]:
+            signatures.append(signature)
+            picked.append(places.setdefault(contents, len(places)))
     late = [
         (subscription, signature, selector.choose(preferences, since))
         for subscription, signature, preferences, since in await store.editions.latecomers(
             audience, window.starts_at
         )
     ]
-    wanted = dict.fromkeys(
-        contents for contents in (*chosen.values(), *(each[2] for each in late)) if contents[0]
-    )
-    numbers = await store.editions.lists(edition, list(wanted))
+    for _, _, contents in late:
+        if contents[0]:
+            places.setdefault(contents, len(places))
+    numbers = await store.editions.lists(edition, places)
     await store.editions.choose(
-        [(signature, numbers[contents]) for signature, contents in chosen.items() if contents in numbers],
+        (signature, numbers[place]) for signature, place in zip(signatures, picked, strict=True)
     )
     deliveries = await store.editions.address(edition, audience, now)
     for subscription, signature, contents in late:
-        if contents in numbers:
-            await store.editions.address_one(edition, subscription, signature, numbers[contents], now)
+        if contents in places:
+            number = numbers[places[contents]]
+            await store.editions.address_one(edition, subscription, signature, number, now)
             deliveries += 1
     return len(numbers), deliveries

@@ -4,9 +4,10 @@ Everything of an issue is written in one transaction: its row (unique for an aud
 list goes with which set of choices, and one delivery for each subscriber, by a single ``INSERT … SELECT``.
 """
 
-from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -118,17 +119,17 @@ class Editions:
             for id, written in some:
                 yield id, Preferences.read(written)
 
-    async def lists(self, edition_id: int, lists: Sequence[Contents]) -> Mapping[Contents, int]:
-        """Write the distinct lists of an issue; the number of each."""
-        numbers = dict(zip(lists, await self._numbers(len(lists)), strict=True))
-        rows = [
+    async def lists(self, edition_id: int, lists: Collection[Contents]) -> Sequence[int]:
+        """Write the distinct lists of an issue; their numbers, in the same order."""
+        numbers = await self._numbers(len(lists))
+        rows = (
             (number, edition_id, orjson.dumps(items).decode(), others)
-            for (items, others), number in numbers.items()
-        ]
+            for number, (items, others) in zip(numbers, lists, strict=True)
+        )
         await self._write(IssueList.__table__, ("id", "edition_id", "items", "others"), rows)
         return numbers
 
-    async def choose(self, choices: Sequence[tuple[int, int]]) -> None:
+    async def choose(self, choices: Iterable[tuple[int, int]]) -> None:
         """Say which list (second) each signature (first) receives, for `address` to use in the same transaction."""
         connection = await self._session.connection()
         await connection.run_sync(_CHOICES.drop, checkfirst=True)
@@ -136,16 +137,17 @@ class Editions:
         await self._write(_CHOICES, ("signature_id", "list_id"), choices)
 
     async def _write(
-        self, table: FromClause, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+        self, table: FromClause, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
     ) -> None:
-        """Write many rows through the driver itself: nothing of them needs to be converted."""
+        """Write many rows through the driver itself, some at a time: nothing of them needs to be converted."""
         connection = await self._session.connection()
         mark = "?" if connection.dialect.name == "sqlite" else "%s"
         marks = ", ".join(mark for _ in columns)
         # The names are those of our own tables.
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            await connection.exec_driver_sql(statement, list(rows[start : start + ROWS_AT_ONCE]))
+        waiting = iter(rows)
+        while some := list(islice(waiting, ROWS_AT_ONCE)):
+            await connection.exec_driver_sql(statement, some)
 
     async def address(self, edition_id: int, audience: Audience, due_at: datetime) -> int:
         """One delivery for each active subscriber whose signature has a list; how many."""

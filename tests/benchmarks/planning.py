@@ -135,7 +135,7 @@ async def _bare(database: Database) -> float:
         edition = await store.editions.make(
             "older", "2026-W47", MONDAY - 2 * week, MONDAY - week, MONDAY - week, late=False
         )
-        (number,) = (await store.editions.lists(edition or 0, [((1,), 0)])).values()
+        (number,) = await store.editions.lists(edition or 0, [((1,), 0)])
     started = perf_counter()
     async with database._engine.begin() as connection:
         await connection.exec_driver_sql(BARE.format(edition=edition, list=number))
