@@ -11,8 +11,15 @@ from rich.console import Console
 
 from tests.benchmarks import report
 from tests.benchmarks.interactions import measure_interactions
+from tests.benchmarks.issues import measure_issues
 from tests.benchmarks.search import measure_search
-from tests.benchmarks.targets import Target, interaction_targets, search_targets, truth_targets
+from tests.benchmarks.targets import (
+    Target,
+    interaction_targets,
+    planning_targets,
+    search_targets,
+    truth_targets,
+)
 from tests.benchmarks.truths import measure_truths
 
 SIZES = [100_000, 1_000_000]
@@ -25,12 +32,16 @@ def main() -> None:
     console = Console()
     results: dict[str, Any] = {}
     targets: list[Target] = []
-    if options.only != "interactions":
+    if options.only in (None, "search"):
         sizes = _measure_sizes(options, console)
         results["search"] = sizes
         results["truths"] = _measure_truths(options, console)
         targets.extend([*search_targets(sizes), *truth_targets(results["truths"])])
-    if options.only != "search":
+    if options.only in (None, "digest"):
+        planned = _measure_planning(options, console)
+        results["digest"] = planned
+        targets.extend(planning_targets(planned))
+    if options.only in (None, "interactions"):
         results["interactions"] = _measure_interactions(options, console)
         targets.extend(interaction_targets(results["interactions"]))
     report.show_targets(console, targets)
@@ -44,7 +55,9 @@ def _options() -> argparse.Namespace:
         "--entries", type=int, nargs="+", default=SIZES, help="numbers of entries to measure at"
     )
     parser.add_argument("--questions", type=int, default=2000, help="look-ups asked of each contestant")
-    parser.add_argument("--only", choices=("search", "interactions"), help="one half of the benchmark")
+    parser.add_argument(
+        "--only", choices=("search", "digest", "interactions"), help="one part of the benchmark"
+    )
     parser.add_argument("--quick", action="store_true", help="a few seconds instead of minutes")
     parser.add_argument(
         "--output", type=Path, default=Path("bench/results.json"), help="where the figures go"
@@ -70,6 +83,15 @@ def _measure_truths(options: argparse.Namespace, console: Console) -> dict[str, 
         figures = asyncio.run(measure_truths(count, options.questions, Path(folder), console.print))
     report.show_truths(console, count, figures)
     return figures
+
+
+def _measure_planning(options: argparse.Namespace, console: Console) -> dict[int, dict[str, Any]]:
+    sizes: dict[int, dict[str, Any]] = {}
+    for count in sorted(options.entries):
+        with tempfile.TemporaryDirectory(prefix="tisserande-bench-") as folder:
+            sizes[count] = measure_issues(count, Path(folder), console.print)
+        report.show_planning(console, count, sizes[count])
+    return sizes
 
 
 def _measure_interactions(options: argparse.Namespace, console: Console) -> dict[str, Any]:
