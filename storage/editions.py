@@ -223,16 +223,18 @@ class Editions:
             .where(Delivery.state == "claimed", Delivery.claimed_at < now - LEASE)
             .values(state="uncertain")
         )
+        # Chosen once, then taken by their numbers: neither database looks at those that stay.
         due = (
             select(Delivery.id)
             .where(Delivery.state == "waiting", Delivery.medium.in_(media), Delivery.due_at <= now)
             .order_by(Delivery.due_at, Delivery.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            .cte("due")
         )
         taken = await self._session.scalars(
             update(Delivery)
-            .where(Delivery.id.in_(due), Delivery.state == "waiting")
+            .where(Delivery.id.in_(select(due.c.id)))
             .values(state="claimed", claimed_at=now, attempts=Delivery.attempts + 1)
             .returning(Delivery.id)
         )
