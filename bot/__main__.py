@@ -31,7 +31,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (SettingsError, StorageError) as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
 
 

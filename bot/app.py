@@ -1,8 +1,10 @@
 """The composition root: the only place that builds things and joins them."""
 
+import asyncio
 import gc
+import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
@@ -97,4 +99,15 @@ async def run(settings: Settings) -> None:
             await opened.enter_async_context(serving(app, settings.web_port))
         postman = Postman(services, couriers_of(client, services, settings))
         opened.enter_context(ticking(client, settings.refresh_seconds, postman))
+        opened.push_async_callback(postman.stop)
+        _stop_when_asked()
         await client.start(token)
+
+
+def _stop_when_asked() -> None:
+    """End as after Ctrl-C when the system asks for it: what is in hand is finished first."""
+    running = asyncio.current_task()
+    if running is not None:
+        # Some systems have no such signal.
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)

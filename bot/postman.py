@@ -36,10 +36,11 @@ class Postman:
             services.database, couriers, services.catalogue.territories, naming(services.catalogue)
         )
         self._busy = asyncio.Lock()
+        self._stopping = False
 
     async def minute(self, now: datetime) -> None:
         """One minute's work, unless the last one still is at it. What goes wrong in one step leaves the others."""
-        if self._busy.locked():
+        if self._busy.locked() or self._stopping:
             return
         async with self._busy:
             for step in (self._make, self._deliver, self._ask, self._tell):
@@ -47,6 +48,13 @@ class Postman:
                     await step(now)
                 except Exception as error:  # noqa: BLE001 - whatever it is, the next minute tries again
                     structlog.get_logger("tisserande").error("digest", outcome="failed", **trace(error))
+
+    async def stop(self) -> None:
+        """Let the parcel in hand be sent and recorded: a process that is asked to stop leaves nothing uncertain."""
+        self._stopping = True
+        self._post.stop()
+        async with self._busy:
+            return
 
     async def _make(self, now: datetime) -> None:
         database, territories = self._services.database, self._services.catalogue.territories

@@ -50,6 +50,7 @@ class Post:
         self._territories = territories
         self._name = name
         self._resting: dict[str, datetime] = {}
+        self._stopping = False
 
     async def round(self, now: datetime, limit: int, media: Collection[str] | None = None) -> Round:
         """Deliver what is due, at most ``limit`` parcels, of these media alone when they are given.
@@ -59,7 +60,9 @@ class Post:
         done = Round()
         for _ in range(limit):
             # One at a time: a process that dies leaves a single parcel that nobody is sure of.
-            parcel = await self._next(now, self._couriers if media is None else media)
+            parcel = (
+                None if self._stopping else await self._next(now, self._couriers if media is None else media)
+            )
             if parcel is None:
                 break
             try:
@@ -69,6 +72,10 @@ class Post:
                 done.errors.append(error)
                 await self._doubt(parcel, now, done)
         return done
+
+    def stop(self) -> None:
+        """Finish the parcel in hand, and take no other."""
+        self._stopping = True
 
     async def _next(self, now: datetime, media: Collection[str]) -> Parcel | None:
         open_now = [each for each in media if each in self._couriers and self._awake(each, now)]

@@ -7,9 +7,10 @@ import pytest
 from digests.couriers.courier import NotNow, Refused, TooMany
 from digests.delivery import MOST_ATTEMPTS, REST, Post, Round
 from digests.pipeline import make_due_issues
+from digests.rendering import Page
 from storage.database import Database
 from storage.deliveries import Addressed, Troubled
-from storage.editions import LEASE
+from storage.editions import LEASE, Parcel
 from storage.subscriptions import Subscriber
 from storage.territories import Territories
 from tests.digests.items import found
@@ -286,3 +287,17 @@ async def test_one_broken_audience_keeps_nobody_from_their_issue(database: Datab
     box = Letterbox()
     await post(database, direct=box).round(MONDAY, 10)
     assert [member for member, _ in box.delivered] == [2]
+
+
+async def test_a_process_that_is_asked_to_stop_finishes_the_parcel_in_hand(sqlite_database: Database) -> None:
+    await issued(sqlite_database, subscriber(1), subscriber(2))
+    box = Letterbox()
+
+    class Stopping(Letterbox):
+        async def deliver(self, parcel: Parcel, page: Page, subscriber: Subscriber | None) -> int | None:
+            letters.stop()
+            return await box.deliver(parcel, page, subscriber)
+
+    letters = post(sqlite_database, direct=Stopping())
+    assert [counts(await letters.round(MONDAY, 10)) for _ in range(2)] == [{"sent": 1}, {}]
+    assert await states(sqlite_database) == Counter({"sent": 1, "waiting": 1})
