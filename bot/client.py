@@ -17,7 +17,9 @@ from bot.blueprint.once import creations_once
 from bot.collecting import SOURCE_NOTICE, source_told
 from bot.couriers import deliver
 from bot.errors import handle
+from bot.issues import troubled
 from bot.journal import trace
+from bot.postman import UNCERTAIN
 from bot.translator import CommandTranslator
 from commands.faces import FamilyCog, Pressed, Submitted, Worded
 from commands.families import FAMILIES
@@ -77,7 +79,11 @@ class Tisserande(commands.Bot):
         self.families: list[FamilyCog] = []
         self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())
         self.forms: dict[str, Submitted] = {}
-        self.notices: dict[str, Worded] = {drift.KIND: drift.worded, SOURCE_NOTICE: source_told}
+        self.notices: dict[str, Worded] = {
+            drift.KIND: drift.worded,
+            SOURCE_NOTICE: source_told,
+            UNCERTAIN: troubled,
+        }
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """One line for what goes wrong while an event is heard; nobody waits for an answer to it."""

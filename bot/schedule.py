@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
+from bot.postman import Postman
 from commands.services import Services
 
 if TYPE_CHECKING:
@@ -18,14 +19,18 @@ _DEFAULTS = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 
 
 @contextmanager
-def ticking(client: "Tisserande", seconds: int, collector: "Collector | None" = None) -> Iterator[None]:
+def ticking(
+    client: "Tisserande", seconds: int, postman: Postman, collector: "Collector | None" = None
+) -> Iterator[None]:
     """While the block runs, follow other processes' changes to the catalogue, and give each family its minute.
 
-    The collector is given the minute too: it reads the sources whose turn has come.
+    The collector is given the minute too: it reads the sources whose turn has come. The digest has a minute of its own:
+    a long one delays nothing else.
     """
     scheduler = AsyncIOScheduler(job_defaults=_DEFAULTS)
     scheduler.add_job(follow, IntervalTrigger(seconds=seconds), args=[client.services], id="catalogue")
     scheduler.add_job(minute, IntervalTrigger(minutes=1), args=[client, collector], id="minute")
+    scheduler.add_job(deliver, IntervalTrigger(minutes=1), args=[client, postman], id="digest")
     scheduler.start()
     try:
         yield
@@ -45,3 +50,9 @@ async def minute(client: "Tisserande", collector: "Collector | None" = None) -> 
         if collector is not None:
             collector.tick(now, [guild.id for guild in client.guilds])
         await client.each_minute(now)
+
+
+async def deliver(client: "Tisserande", postman: Postman) -> None:
+    """The digest's minute, once the client is connected."""
+    if client.is_ready():
+        await postman.minute(client.services.clock())

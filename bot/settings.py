@@ -142,6 +142,40 @@ class Settings(BaseSettings):
         description="A list of sources of your own, instead of the one that comes with Tisserande.",
     )
 
+    smtp_url: Annotated[SecretStr | None, Allowed("smtp[s]://USER:PASSWORD@HOST:PORT")] = Field(
+        default=None, description="The mail server that brings digests; without it, mail is not offered."
+    )
+    mail_from: Annotated[str | None, Allowed("an address such as veille@example.org")] = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$",
+        description="The sender of mails; answers, and requests to leave, reach it.",
+    )
+    public_url: Annotated[str | None, Allowed("https://HOST or https://HOST/PATH")] = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        description="Where readers reach the pages of this bot: to confirm an address, to unsubscribe.",
+    )
+    web_port: Annotated[int | None, Allowed("a whole number from 1 to 65535")] = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="The local port on which `tisserande run` serves these pages; without it, they are not served.",
+    )
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _with_a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0:
+                raise ValueError("no mail server")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_final_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else value
+
     @field_validator("language", "log_format", "log_level", mode="before")
     @classmethod
     def _in_lower_case(cls, value: object) -> object:

@@ -18,6 +18,7 @@ class Services:
         days_kept_after_leaving: how long the profile of somebody who left the server waits for them.
         open_territory_at: the members of a département from which a channel of its own is proposed.
         dormant_days: the days without a post after which a space sleeps.
+        offers_mail: the digest can be sent by mail, and an address be confirmed.
     """
 
     catalogue: Catalogue
@@ -27,3 +28,4 @@ class Services:
     days_kept_after_leaving: int = 30
     open_territory_at: int = 40
     dormant_days: int = 180
+    offers_mail: bool = False

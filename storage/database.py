@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
 from storage.cases import Cases
+from storage.deliveries import Deliveries
 from storage.drafts import Drafts
 from storage.editions import Editions
 from storage.entries import Entries
@@ -62,6 +63,7 @@ class Store:
     sources: Sources
     subscriptions: Subscriptions
     editions: Editions
+    deliveries: Deliveries
     privacy: Privacy
 
 
@@ -98,6 +100,7 @@ class Database:
                     Sources(session),
                     Subscriptions(session),
                     Editions(session),
+                    Deliveries(session),
                     Privacy(session),
                 )
         except _NO_ANSWER as error:

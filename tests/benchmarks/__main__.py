@@ -13,6 +13,7 @@ from tests.benchmarks import report
 from tests.benchmarks.arrivals import measure_arrivals
 from tests.benchmarks.collecting import measure_collecting
 from tests.benchmarks.interactions import measure_interactions
+from tests.benchmarks.issues import measure_issues
 from tests.benchmarks.search import measure_search
 from tests.benchmarks.spaces import measure_spaces
 from tests.benchmarks.targets import (
@@ -20,6 +21,7 @@ from tests.benchmarks.targets import (
     arrival_targets,
     collection_targets,
     interaction_targets,
+    planning_targets,
     search_targets,
     space_targets,
     truth_targets,
@@ -42,6 +44,10 @@ def main() -> None:
         results["search"] = sizes
         results["truths"] = _measure_truths(options, console)
         targets.extend([*search_targets(sizes), *truth_targets(results["truths"])])
+    if options.only in (None, "digest"):
+        planned = _measure_planning(options, console)
+        results["digest"] = planned
+        targets.extend(planning_targets(planned))
     if options.only in (None, "interactions"):
         results["interactions"] = _measure_interactions(options, console)
         targets.extend(interaction_targets(results["interactions"]))
@@ -68,7 +74,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=2000, help="look-ups asked of each contestant")
     parser.add_argument(
         "--only",
-        choices=("search", "interactions", "spaces", "arrivals", "collection"),
+        choices=("search", "interactions", "spaces", "arrivals", "collection", "digest"),
         help="one part of the benchmark",
     )
     parser.add_argument("--quick", action="store_true", help="a few seconds instead of minutes")
@@ -96,6 +102,15 @@ def _measure_truths(options: argparse.Namespace, console: Console) -> dict[str, 
         figures = asyncio.run(measure_truths(count, options.questions, Path(folder), console.print))
     report.show_truths(console, count, figures)
     return figures
+
+
+def _measure_planning(options: argparse.Namespace, console: Console) -> dict[int, dict[str, Any]]:
+    sizes: dict[int, dict[str, Any]] = {}
+    for count in sorted(options.entries):
+        with tempfile.TemporaryDirectory(prefix="tisserande-bench-") as folder:
+            sizes[count] = measure_issues(count, Path(folder), console.print)
+        report.show_planning(console, count, sizes[count])
+    return sizes
 
 
 def _measure_interactions(options: argparse.Namespace, console: Console) -> dict[str, Any]:

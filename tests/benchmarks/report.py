@@ -99,6 +99,15 @@ def show_arrivals(console: Console, figures: dict[str, Any]) -> None:
     console.print(table)
 
 
+def show_planning(console: Console, count: int, figures: dict[str, dict[str, Any]]) -> None:
+    """The table of one weekly issue."""
+    names = list(next(iter(figures.values())))
+    table = Table("database", *names, title=f"{count:,} subscribers: a weekly issue")
+    for database, each in figures.items():
+        table.add_row(database, *(str(each[name]) for name in names))
+    console.print(table)
+
+
 def show_targets(console: Console, targets: Iterable[Target]) -> None:
     """The promises, kept or not."""
     table = Table("promise", "figure", "target", "kept", title="Targets")

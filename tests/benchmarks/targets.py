@@ -86,6 +86,17 @@ def collection_targets(figures: dict[str, Any]) -> Iterator[Target]:
     yield Target("memory while collecting, MB", figures["peak_mb"], 200)
 
 
+def planning_targets(sizes: dict[int, dict[str, Any]]) -> Iterator[Target]:
+    """The promises of the weekly issue, at the largest size measured, on each database."""
+    largest, smallest = max(sizes), min(sizes)
+    for name, figures in sizes[largest].items():
+        yield Target(f"an issue ÷ the barest insertion, {name}", figures["ratio"], 10.0)
+        yield Target(f"memory while an issue is made, {name}, MB", figures["memory_peak_mb"], 300)
+        if largest > smallest:
+            growth = _ratio(figures["seconds"], sizes[smallest][name]["seconds"]) * smallest / largest
+            yield Target(f"time for each subscriber, largest size ÷ smallest, {name}", round(growth, 2), 1.0)
+
+
 def _against(figures: dict[str, Any], rival: str) -> Iterator[Target]:
     if rival not in figures:
         return

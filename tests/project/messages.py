@@ -12,7 +12,7 @@ from commands.reports.replies import STATES
 from commands.secrecy import KINDS
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("bot", "commands", "digests", "sandbox", "storage")
+FOLDERS = ("bot", "commands", "digests", "sandbox", "storage", "web")
 # Calls whose first argument is a sentence: words(…), reader.words(…), described(…), Sentence(…), Listing(command, …).
 SAYING = {"words", "described", "Sentence", "Listing"}
 # Failures of sources carry two sentences: what happened, what can be done.
