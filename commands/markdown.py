@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from locales import cut, typeset
 
-__all__ = ["MOST_ECHOED", "content", "cut", "echo", "plain"]
+__all__ = ["MOST_ECHOED", "content", "cut", "echo", "masked", "plain"]
 
 _SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
 # The spaces that never break belong to the typography.
@@ -28,3 +28,9 @@ def content(text: str, most: int = 600) -> str:
 def echo(text: str) -> str:
     """What a member typed, repeated to them."""
     return plain(cut(text, MOST_ECHOED))
+
+
+def masked(address: str) -> str:
+    """A mail address as only its owner recognises it: ``n…@exemple.fr``."""
+    name, _, place = address.rpartition("@")
+    return f"{name[:1]}…@{place}"

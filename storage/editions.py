@@ -283,10 +283,10 @@ class Editions:
         return await self._parcels(list(ids))
 
     async def received(self, subscription_id: int, limit: int = 10) -> Sequence[Parcel]:
-        """The latest issues of one subscriber, newest first."""
+        """The latest issues of one subscriber, newest first; not those that were stopped on their way."""
         ids = await self._session.scalars(
             select(Delivery.id)
-            .where(Delivery.subscription_id == subscription_id)
+            .where(Delivery.subscription_id == subscription_id, Delivery.state != "dropped")
             .order_by(Delivery.id.desc())
             .limit(limit)
         )
