@@ -13,10 +13,11 @@ from discord.ext import commands
 from bot.couriers import deliver
 from bot.errors import handle
 from bot.journal import trace
+from bot.newsroom import DigestRoom
 from bot.translator import CommandTranslator
 from commands.faces import FamilyCog, Pressed, Submitted, Worded
 from commands.families import FAMILIES
-from commands.hosting import Gardener
+from commands.hosting import Gardener, Newsroom
 from commands.ids import parts
 from commands.presses import Presses, press
 from commands.services import Services
@@ -47,6 +48,7 @@ class Tisserande(commands.Bot):
     """The bot on Discord. Built by ``bot.app.build_client``."""
 
     gardener: Gardener
+    newsroom: Newsroom
 
     def __init__(self, services: Services, guild_id: int | None = None, **options: Any) -> None:
         super().__init__(
@@ -62,6 +64,7 @@ class Tisserande(commands.Bot):
             **options,
         )
         self.services = services
+        self.newsroom = DigestRoom(services)
         self._guild = discord.Object(guild_id) if guild_id else None
         self.families: list[FamilyCog] = []
         self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())

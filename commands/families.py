@@ -13,6 +13,7 @@ from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
+from commands.subscriptions.cog import Subscriptions
 from commands.trades.cog import Trades
 
 FAMILIES: tuple[type[FamilyCog], ...] = (
@@ -27,6 +28,7 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Reports,
     Referents,
     Animation,
+    Subscriptions,
     Privacy,
     Help,
 )

@@ -15,9 +15,11 @@ class Services:
     Attributes:
         clock: gives the present instant, in the time zone of the community.
         months_before_stale: the age from which a checked entry says that it must be checked again.
+        offers_mail: the digest can be sent by mail, and an address be confirmed.
     """
 
     catalogue: Catalogue
     database: Database
     clock: Callable[[], datetime]
     months_before_stale: int = 12
+    offers_mail: bool = False

@@ -19,6 +19,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
 from storage.cases import Cases
+from storage.desk import Desk
 from storage.drafts import Drafts
 from storage.editions import Editions
 from storage.entries import Entries
@@ -55,6 +56,7 @@ class Store:
     questions: Questions
     referents: Referents
     items: Items
+    desk: Desk
     sources: Sources
     subscriptions: Subscriptions
     editions: Editions
@@ -91,6 +93,7 @@ class Database:
                     Questions(session),
                     Referents(session),
                     Items(session),
+                    Desk(session),
                     Sources(session),
                     Subscriptions(session),
                     Editions(session),

@@ -292,6 +292,15 @@ class Editions:
         )
         return await self._parcels(list(ids))
 
+    async def seen_until(self, subscription_id: int) -> datetime | None:
+        """Where the last issue that this subscriber received, or is about to, ended."""
+        seen = Delivery.state.not_in(("dropped", "failed"))
+        return await self._session.scalar(
+            select(func.max(Edition.ends_at))
+            .join(Delivery, Delivery.edition_id == Edition.id)
+            .where(Delivery.subscription_id == subscription_id, seen)
+        )
+
     async def _numbers(self, many: int) -> range:
         """So many numbers for lists, given to nobody else: the row is locked until the issue is written."""
         first = upsert(self._session, Counter).values(name="issue_lists", value=many)

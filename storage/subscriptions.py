@@ -127,6 +127,16 @@ class Subscriptions:
         """The subscription of one person, ended or not."""
         return await self._one(Subscription.guild_id == guild_id, Subscription.member_id == member_id)
 
+    async def everywhere(self, member_id: int) -> Sequence[Subscriber]:
+        """The subscriptions of one person on every server, those that go on before those that ended."""
+        query = (
+            select(Subscription, Signature)
+            .join(Signature, Signature.id == Subscription.signature_id)
+            .where(Subscription.member_id == member_id)
+            .order_by(Subscription.state == "ended", Subscription.id)
+        )
+        return [_read(row[0], row[1]) for row in await self._session.execute(query)]
+
     async def get(self, id: int) -> Subscriber | None:
         """One subscription by its number."""
         return await self._one(Subscription.id == id)
