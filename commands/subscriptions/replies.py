@@ -217,7 +217,7 @@ def _ledger_line(line: MadeEdition, words: Words) -> str:
         last=words.date(line.ends_at.astimezone(zone).date()),
     )
     if known:
-        moment = f"{_days(words)[int(rest[1])]}, {_hour(int(rest[2]), words)}, {_place(rest[0])}"
+        moment = f"{_days(words)[int(rest[1])]}, {_hour(int(rest[2]), words).lower()}, {_place(rest[0])}"
     else:
         moment = f"<#{rest[0].removeprefix('channel:')}>" if rest else ""
     counted = [
