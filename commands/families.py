@@ -15,6 +15,7 @@ from commands.research.cog import Research
 from commands.resources.cog import Resources
 from commands.subscriptions.cog import Subscriptions
 from commands.trades.cog import Trades
+from commands.watch.cog import Watch
 
 FAMILIES: tuple[type[FamilyCog], ...] = (
     Directory,
@@ -28,6 +29,7 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Reports,
     Referents,
     Animation,
+    Watch,
     Subscriptions,
     Privacy,
     Help,

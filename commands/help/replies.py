@@ -14,6 +14,8 @@ COMMANDS = (
     ("sigle", "acronym", "every meaning of an acronym"),
     ("orienter", "orient", "tell your need in your own words: themes, channels, people"),
     ("signalement", "report", "follow the errors you reported"),
+    ("veille", "watch", "what was published lately, and how to propose something"),
+    ("digest", "digest", "receive it once a week, on what you choose; pause it, stop it"),
     ("referent", "referent", "who answers for a territory, and how to be one of them"),
     ("mes-donnees", "my-data", "read, take away or erase what is kept about you"),
 )
