@@ -11,6 +11,7 @@ import simcord
 from commands.ids import make
 from commands.reply import Menu, Option, Reply
 from commands.services import Services
+from commands.subscriptions.cog import Subscriptions
 from commands.ui import draw
 from digests.pipeline import make_due_issues
 from sandbox.plain import message_text
@@ -144,7 +145,7 @@ async def test_mail_is_offered_only_where_there_is_mail_and_an_address_is_confir
     media = next(each for each in components(form, MENU) if "medium" in each["custom_id"])
     assert [option["value"] for option in media["options"]] == ["direct", "none"]
     cog = server.client.get_cog("Subscriptions")
-    assert cog is not None
+    assert isinstance(cog, Subscriptions)
     cog.services = replace(services, offers_mail=True)
     try:
         await mailed(server, services, lea)
@@ -193,7 +194,7 @@ async def test_less_of_a_source_keeps_every_other_choice_and_belongs_to_its_owne
     assert title(said) == "Moins de : insee"
     after = await subscriber(server, services, lea)
     assert after.preferences == before.preferences._replace(less=["source:insee"])
-    channel = server.client.get_channel(here(server).id)
+    channel = server.client.get_partial_messageable(here(server).id, guild_id=server.guild.id)
     shared = await channel.send(view=draw(Reply("Votre veille", menus=(menu,))))
     other = await server.members["Claire"].select(shared, ["source:insee"], custom_id=menu.id)
     assert lines(other)[1].startswith("Ce bouton est celui de la veille d’une autre personne.")
