@@ -82,10 +82,8 @@ class Subscriptions(FamilyCog):
     )
     async def preview(self, interaction: Interaction) -> None:
         """Nothing is sent by looking."""
-        await interaction.response.defer(ephemeral=True)
         subscriber = await self._or_profile(interaction)
-        shown = await host(interaction).newsroom.preview(subscriber, self.services.clock())
-        await interaction.edit_original_response(view=draw(shown), allowed_mentions=NOBODY)
+        await send(interaction, await host(interaction).newsroom.preview(subscriber, self.services.clock()))
 
     @digest.command(
         name=named("historique", "history"),

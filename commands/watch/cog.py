@@ -46,13 +46,11 @@ class Watch(FamilyCog):
     @veille.command(name=named("lire", "read"), description=described("The last issue, for you"))
     async def read(self, interaction: Interaction) -> None:
         """With a subscription or with the profile alone."""
-        await interaction.response.defer(ephemeral=True)
         now = self.services.clock()
         who = (interaction.guild_id or 0, interaction.user.id, interaction.locale.value)
         async with self.services.database.begin() as store:
             subscriber = await reading(store, *who, now)
-        shown = await host(interaction).newsroom.latest(subscriber, now)
-        await interaction.edit_original_response(view=draw(shown), allowed_mentions=NOBODY)
+        await send(interaction, await host(interaction).newsroom.latest(subscriber, now))
 
     @veille.command(
         name=named("proposer", "suggest"), description=described("Propose a resource for the next issue")

@@ -18,6 +18,8 @@ NAMES = {
     "signalement": "report",
     "referent": "referent",
     "animation": "activity",
+    "veille": "watch",
+    "digest": "digest",
     "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
