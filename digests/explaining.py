@@ -38,9 +38,9 @@ def _verdict(
     said: list[tuple[Verdict, bool]] = [
         ("dropped", item.state == "dropped"),
         ("proposed", item.state == "proposed"),
-        ("full", left == 0),
         ("section", in_section >= limits.section),
         ("source", spent),
+        ("full", left == 0),
         ("pinned", item.pinned),
         ("kept", item.state == "kept"),
     ]
