@@ -127,15 +127,13 @@ class Subscriptions:
         """The subscription of one person, ended or not."""
         return await self._one(Subscription.guild_id == guild_id, Subscription.member_id == member_id)
 
-    async def everywhere(self, member_id: int) -> Sequence[Subscriber]:
-        """The subscriptions of one person on every server, those that go on before those that ended."""
-        query = (
-            select(Subscription, Signature)
-            .join(Signature, Signature.id == Subscription.signature_id)
-            .where(Subscription.member_id == member_id)
-            .order_by(Subscription.state == "ended", Subscription.id)
+    async def all_of(self, member_id: int) -> Sequence[Subscriber]:
+        """The subscriptions of one person on every server."""
+        ids = await self._session.scalars(
+            select(Subscription.id).where(Subscription.member_id == member_id).order_by(Subscription.id)
         )
-        return [_read(row[0], row[1]) for row in await self._session.execute(query)]
+        found = [await self.get(id) for id in list(ids)]
+        return [each for each in found if each is not None]
 
     async def get(self, id: int) -> Subscriber | None:
         """One subscription by its number."""

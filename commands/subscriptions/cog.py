@@ -233,9 +233,10 @@ class Subscriptions(FamilyCog):
         await self._show(interaction, guild_id)
 
     async def _any_server(self, interaction: Interaction) -> int:
+        """In a private message: the server of the digest that goes on, else of any."""
         async with self.services.database.begin() as store:
-            found = await store.subscriptions.everywhere(interaction.user.id)
-        return found[0].guild_id if found else 0
+            found = await store.subscriptions.all_of(interaction.user.id)
+        return min(found, key=lambda each: each.state == "ended").guild_id if found else 0
 
     async def _pressed_leave(self, interaction: Interaction, rest: list[str], _values: list[str]) -> None:
         subscriber = await self._own(interaction, rest)

@@ -27,7 +27,7 @@ async def test_the_same_choices_have_one_signature_whatever_their_order(database
             )
         (audience,) = await store.subscriptions.audiences()
         signatures = [preferences async for _, preferences in store.editions.signatures(audience)]
-    assert sorted(each.themes for each in signatures) == [["a"], ["a", "b"]]
+    assert sorted(list(each.themes) for each in signatures) == [["a"], ["a", "b"]]
 
 
 async def test_audiences_are_those_of_active_people_and_states_are_counted(database: Database) -> None:
@@ -61,10 +61,10 @@ async def test_a_link_finds_its_subscription_and_a_pause_ends_on_its_day(databas
     assert replace(found, preferences=written.preferences) == replace(written, paused_until=None)
 
 
-async def test_what_somebody_has_on_every_server_comes_with_what_goes_on_first(database: Database) -> None:
+async def test_what_somebody_has_on_every_server_is_found(database: Database) -> None:
     async with database.begin() as store:
         await store.subscriptions.subscribe(subscriber(1, state="ended"), BEFORE)
         await store.subscriptions.subscribe(subscriber(1, guild_id=7), BEFORE)
         await store.subscriptions.subscribe(subscriber(2), BEFORE)
-        found = await store.subscriptions.everywhere(1)
-    assert [(each.guild_id, each.state) for each in found] == [(7, "active"), (GUILD, "ended")]
+        found = await store.subscriptions.all_of(1)
+    assert [(each.guild_id, each.state) for each in found] == [(GUILD, "ended"), (7, "active")]

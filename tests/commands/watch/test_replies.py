@@ -8,7 +8,7 @@ from commands.reply import Press, Reply
 from commands.watch import replies
 from storage.catalogue import Catalogue
 from storage.notices import Note
-from storage.sources import Health
+from storage.sources import Health, Outcome
 from tests.commands.seen import misfits, text_of
 from tests.digests.items import item
 from tests.digests.test_pipeline import BEFORE, MONDAY
@@ -25,6 +25,7 @@ def reader(request: pytest.FixtureRequest) -> Reader:
 
 def candidates(catalogue: Catalogue) -> list[Candidate]:
     """One of each sort, as long as can be."""
+    fares: list[Outcome] = ["ok", "nothing", "network", "parse", "empty"]
     states = {"dropped": "dropped", "proposed": "proposed", "kept": "kept", "pinned": "kept"}
     practice = {"question": LONG, "terrain": LONG, "apport": LONG}
     return [
@@ -41,20 +42,17 @@ def candidates(catalogue: Catalogue) -> list[Candidate]:
     ]  # fmt: skip
 
 
-def health(name: str, state: str = "network", failures: int = 3) -> Health:
-    return Health(
-        name, state, BEFORE, detail=LONG, failures=failures, newest_on=date(2026, 11, 1), succeeded_at=BEFORE
-    )  # type: ignore[arg-type]
+def health(name: str, state: Outcome = "network", failures: int = 3) -> Health:
+    newest = date(2026, 11, 1)
+    return Health(name, state, BEFORE, detail=LONG, failures=failures, newest_on=newest, succeeded_at=BEFORE)
 
 
 def everything(catalogue: Catalogue, reader: Reader) -> list[Reply]:
     found = candidates(catalogue)
     issue = ComingIssue(BEFORE, MONDAY, tuple(found))
     declared = [DeclaredSource(f"s{n}", LONG[:60], n % 3 > 0) for n in range(40)]
-    states = {
-        f"s{n}": health(f"s{n}", state)
-        for n, state in enumerate(["ok", "nothing", "network", "parse", "empty"] * 7)
-    }
+    fares: list[Outcome] = ["ok", "nothing", "network", "parse", "empty"]
+    states = {f"s{n}": health(f"s{n}", state) for n, state in enumerate(fares * 7)}
     page = LookedAt("https://exemple.fr", LONG, LONG, tuple(catalogue.themes)[:3], ())
     notes = [
         Note(
@@ -123,8 +121,10 @@ def test_the_sources_in_trouble_come_first_with_their_remedy(english: Reader) ->
     assert text_of(replies.sources(declared, fares, english)).splitlines()[1:] == [
         "- **B** · answers something we cannot read · 1 failure in a row",
         "-# Not a feed.",
-        "- **A** · well, something new at the last reading · last read on November 20, 2026"
-        " · newest of November 1, 2026",
+        (
+            "- **A** · well, something new at the last reading · last read on November 20, 2026"
+            " · newest of November 1, 2026"
+        ),
         "Not read yet: C.",
         "Switched off: D.",
         "A source that fails is tried again by itself.",
