@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import discord
 import structlog
@@ -19,17 +19,16 @@ from bot.couriers import deliver
 from bot.errors import handle
 from bot.issues import troubled
 from bot.journal import trace
+from bot.newsroom import DigestRoom
 from bot.postman import UNCERTAIN
 from bot.translator import CommandTranslator
 from commands.faces import FamilyCog, Pressed, Submitted, Worded
 from commands.families import FAMILIES
+from commands.hosting import Gardener, Newsroom
 from commands.ids import parts
 from commands.presses import Presses, press
 from commands.services import Services
 from commands.ui import ChosenMenu, Interaction, PressedButton
-
-if TYPE_CHECKING:
-    from commands.hosting import Gardener
 
 # Members: to greet those who arrive and forget those who leave. Messages: to see that a question was answered, by
 # whom and when; their content does not come with it, and is never read.
@@ -75,6 +74,7 @@ class Tisserande(commands.Bot):
         gardener = OwnGardener(self, services)
         self.gardener: Gardener = gardener
         self._watch = drift.Watch(gardener, services)
+        self.newsroom: Newsroom = DigestRoom(services)
         self._guild = discord.Object(guild_id) if guild_id else None
         self.families: list[FamilyCog] = []
         self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())

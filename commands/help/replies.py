@@ -17,6 +17,8 @@ COMMANDS = (
     ("profil", "profile", "who you are, where, what matters to you: your channels open"),
     ("signalement", "report", "follow the errors you reported"),
     ("salon", "channel", "find, join or propose a space; who can read this one"),
+    ("veille", "watch", "what was published lately, and how to propose something"),
+    ("digest", "digest", "receive it once a week, on what you choose; pause it, stop it"),
     ("referent", "referent", "who answers for a territory, and how to be one of them"),
     ("mes-donnees", "my-data", "read, take away or erase what is kept about you"),
 )
