@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 import discord
@@ -24,6 +25,7 @@ from commands.faces import (
 )
 from commands.ids import parts
 from commands.reply import Reply
+from commands.services import Services
 from commands.submission import submission
 from commands.subscriptions import replies, workflow
 from commands.subscriptions.forms import FIELD, AddressForm
@@ -31,6 +33,7 @@ from commands.subscriptions.workflow import Choices
 from commands.ui import Interaction, draw, host
 from storage.subscriptions import Subscriber
 
+MOST_ADDRESSES, A_DAY = 3, timedelta(days=1)
 Text = app_commands.Range[str, 1, LONGEST_QUESTION]
 Day = app_commands.Range[str, 6, 20]
 
@@ -106,6 +109,10 @@ class Subscriptions(FamilyCog):
     async def unsubscribe(self, interaction: Interaction) -> None:
         """At once, without a question."""
         await self._leave(interaction, await self._current(interaction, interaction.guild_id or 0))
+
+    def __init__(self, services: Services) -> None:
+        super().__init__(services)
+        self._asked: dict[int, list[datetime]] = {}
 
     def verbs(self) -> Mapping[str, Pressed]:
         """The menus and their buttons; those under an issue."""
@@ -191,10 +198,20 @@ class Subscriptions(FamilyCog):
         if address is None or not self.services.offers_mail:
             await send(interaction, replies.bad_address(typed, reader(interaction, self.services)))
             return
+        if not self._may_ask(interaction.user.id):
+            await send(interaction, replies.too_many_addresses(reader(interaction, self.services)))
+            return
         choices = self._chosen(interaction, {"medium": ["mail"]})
         current = await self._current(interaction, guild_id)
         await interaction.response.defer()
         await self._write(interaction, guild_id, choices, current, address)
+
+    def _may_ask(self, member_id: int) -> bool:
+        """Each address typed receives a mail: nobody sends them to the whole world through us."""
+        now = self.services.clock()
+        lately = [at for at in self._asked.get(member_id, ()) if now - at < A_DAY]
+        self._asked[member_id] = [*lately, now]
+        return len(lately) < MOST_ADDRESSES
 
     async def _write(
         self,
@@ -230,7 +247,10 @@ class Subscriptions(FamilyCog):
         guild_id = int(rest[0]) if rest else interaction.guild_id
         if guild_id is None:
             guild_id = await self._any_server(interaction)
-        await self._show(interaction, guild_id)
+        if guild_id:
+            await self._show(interaction, guild_id)
+        else:
+            await send(interaction, replies.not_subscribed(reader(interaction, self.services)))
 
     async def _any_server(self, interaction: Interaction) -> int:
         """In a private message: the server of the digest that goes on, else of any."""

@@ -99,6 +99,14 @@ def bad_address(typed: str, reader: Reader) -> Reply:
     return Reply(words("The digest by mail"), (Block(said), Block(again)))
 
 
+def too_many_addresses(reader: Reader) -> Reply:
+    """Enough mails for today."""
+    said = reader.words(
+        "That makes three addresses today: no other mail leaves before tomorrow. Nothing has changed."
+    )
+    return Reply(reader.words("The digest by mail"), (Block(said),))
+
+
 def not_subscribed(reader: Reader) -> Reply:
     """Nothing to pause or to stop."""
     words = reader.words

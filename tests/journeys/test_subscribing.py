@@ -166,9 +166,15 @@ async def mailed(server: Server, services: Services, lea: simcord.MemberActor) -
     written = await subscriber(server, services, lea)
     assert (written.medium, written.state, written.address) == ("mail", "unconfirmed", "nina@exemple.fr")
     again = await lea.slash(here(server), "digest preferences")
+    twice = [await lea.click(reply(again), label="Changer d’adresse") for _ in range(3)]
     assert ("nina" in text(again), "Par e-mail, à n…@\u200bexemple.fr." in lines(again)) == (False, True)
     saved = await lea.click(reply(again), label="Enregistrer")
     assert (title(saved), (await subscriber(server, services, lea)).state) == ("Encore un pas", "unconfirmed")
+    answers = [
+        await lea.submit_modal(form, {"address": f"autre{n}@exemple.fr"}) for n, form in enumerate(twice)
+    ]
+    assert [title(answer) for answer in answers] == ["Encore un pas", "Encore un pas", "La veille par e-mail"]
+    assert (await subscriber(server, services, lea)).address == "autre1@exemple.fr"
 
 
 async def test_the_preview_shows_what_concerns_the_reader_and_sends_nothing(
@@ -176,7 +182,6 @@ async def test_the_preview_shows_what_concerns_the_reader_and_sends_nothing(
 ) -> None:
     shown = await lea.slash(here(server), "digest apercu")
     assert (shown.ephemeral, title(shown)) == (True, "Votre prochain numéro, s’il partait maintenant")
-    assert [line for line in lines(shown) if line.startswith("[Titre")] != []
     assert ("handicap" in text(shown), "logement" in text(shown)) == (True, False)
     async with services.database.begin() as store:
         assert await store.subscriptions.of(server.guild.id, lea.id) is None

@@ -59,7 +59,8 @@ def everything(catalogue: Catalogue, reader: Reader) -> list[Reply]:
         *forms, replies.welcome(MONDAY, reader), replies.bad_address("`@everyone`" * 60, reader),
         *(replies.subscribed(subscriber(1, state=state, medium=medium, address=MAIL), MONDAY, reader)
           for state, medium in (("unconfirmed", "mail"), ("active", "none"), ("active", "direct"))),
-        replies.not_subscribed(reader), replies.not_yours(reader), replies.left(reader, GUILD),
+        replies.not_subscribed(reader),
+        replies.too_many_addresses(reader), replies.not_yours(reader), replies.left(reader, GUILD),
         replies.pausing(subscriber(1, state="paused"), reader), replies.paused(None, reader, GUILD),
         replies.paused(date(2026, 12, 24), reader, GUILD), replies.cannot_pause(reader),
         replies.bad_day("@here" * 9, reader), replies.heard(catalogue, "theme:handicap", reader), replies.gone(reader),

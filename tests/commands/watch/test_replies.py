@@ -25,7 +25,6 @@ def reader(request: pytest.FixtureRequest) -> Reader:
 
 def candidates(catalogue: Catalogue) -> list[Candidate]:
     """One of each sort, as long as can be."""
-    fares: list[Outcome] = ["ok", "nothing", "network", "parse", "empty"]
     states = {"dropped": "dropped", "proposed": "proposed", "kept": "kept", "pinned": "kept"}
     practice = {"question": LONG, "terrain": LONG, "apport": LONG}
     return [
