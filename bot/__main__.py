@@ -110,6 +110,9 @@ def _sending(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     preview.add_argument("--as", dest="member", type=int, metavar="MEMBER_ID", help="for this subscriber")
     for facet in sending.FACETS:
         preview.add_argument(f"--{facet}", nargs="+", default=[], metavar="SLUG")
+    preview.add_argument(
+        "--html", type=Path, metavar="FILE", help="write its mail there too, to look at in a browser"
+    )
     run_ = verbs.add_parser("run", help="make what is due now, and deliver it")
     replay = verbs.add_parser("replay", help="what did not surely arrive, and sending some of it again")
     replay.add_argument("edition", type=int, metavar="EDITION_ID")

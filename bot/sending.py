@@ -20,7 +20,7 @@ from digests.couriers.courier import Courier, NotNow, Refused
 from digests.delivery import Post, page_for
 from digests.periods import DEFAULT, Rhythm, Schedule, due, period_of, upcoming
 from digests.pipeline import Issue, channel_audiences, make_channel_issue, make_due_issues, make_issue
-from digests.rendering import Page, as_text
+from digests.rendering import Page, as_html, as_text
 from digests.selection import Limits, Selector
 from storage.database import Store
 from storage.editions import Parcel
@@ -47,7 +47,7 @@ class Coming:
 
 def preview(given: argparse.Namespace, settings: Settings) -> int:
     """Print the coming issue of one subscriber, or of anybody with these choices."""
-    return asyncio.run(_preview(given, settings))
+    return asyncio.run(show_preview(given, settings))
 
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
@@ -65,14 +65,20 @@ def send_to(given: argparse.Namespace, settings: Settings) -> int:
     return asyncio.run(_send_to(given, settings))
 
 
-async def _preview(given: argparse.Namespace, settings: Settings) -> int:
+async def show_preview(given: argparse.Namespace, settings: Settings) -> int:
+    """See `preview`."""
     async with open_services(settings) as services:
         chosen = Preferences(*(getattr(given, facet) for facet in FACETS))
         readers: Sequence[Subscriber] = [replace(NOBODY, preferences=chosen)]
         if given.member is not None:
             readers = await _subscriptions(services, given.member)
         for reader in readers:
-            _show(await coming(services, reader), reader)
+            found = await coming(services, reader)
+            _show(found, reader)
+            if given.html and found.page:
+                given.html.write_text(
+                    as_html(found.page, locales.reader(reader.locale), {}), encoding="utf-8"
+                )
     return 0 if readers else TO_BE_DONE
 
 
