@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import keeping, looking, sending
+from bot import keeping, looking, planning, sending, sources
 from bot.app import run
 from bot.check import check
 from bot.journal import open_journal
 from bot.settings import Settings, SettingsError, load_settings
+from digests.sources.catalogue import SourcesError
 from storage.errors import StorageError
 from storage.schema import SHELVES
 
@@ -28,7 +29,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         open_journal(settings.log_format, settings.log_level, sys.stderr)
         command: Command = given.command
         return command(given, settings)
-    except (SettingsError, StorageError) as error:
+    except (SettingsError, StorageError, SourcesError) as error:
         print(error, file=sys.stderr)
         return 1
     except (KeyboardInterrupt, asyncio.CancelledError):
@@ -42,6 +43,8 @@ def _parser() -> argparse.ArgumentParser:
     _looking(commands)
     _keeping(commands)
     _sending(commands)
+    _planning(commands)
+    _reading(commands)
     return parser
 
 
@@ -127,6 +130,32 @@ def _sending(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         (preview, sending.preview), (run_, sending.run), (replay, sending.replay), (one, sending.send_to)
     ):  # fmt: skip
         parser.set_defaults(command=action)
+
+
+def _planning(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    plan = commands.add_parser("plan", help="what applying the blueprint would change on the server")
+    apply = commands.add_parser("apply", help="apply exactly the plan that was read")
+    apply.add_argument("fingerprint", help="the fingerprint that the plan ends with")
+    for parser in (plan, apply):
+        parser.add_argument("--overwrite", action="store_true", help="undo what was changed by hand")
+        parser.add_argument(
+            "--adopt", action="store_true", help="take over what was made by hand under the name of ours"
+        )
+    plan.set_defaults(command=planning.plan)
+    apply.set_defaults(command=planning.apply)
+
+
+def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    collect = commands.add_parser("collect", help="read the sources of the digest, now")
+    check = commands.add_parser("sources", help="look at each source of the digest, and keep nothing")
+    check.add_argument("what", choices=["check"])
+    for parser, action in ((collect, sources.collect), (check, sources.check)):
+        parser.add_argument(
+            "--source", dest="names", action="append", default=[], metavar="NAME",
+            help="only this one, even switched off; may be repeated",
+        )  # fmt: skip
+        parser.set_defaults(command=action)
+    collect.add_argument("--dry-run", action="store_true", help="say what would be kept, and keep nothing")
 
 
 def _run(_given: argparse.Namespace, settings: Settings) -> int:

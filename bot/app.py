@@ -11,11 +11,13 @@ from typing import Any
 import discord
 
 from bot.client import Tisserande
+from bot.collecting import Sources, collecting
 from bot.post import ChannelCourier, DirectCourier
 from bot.postman import Postman, naming
 from bot.schedule import ticking
 from bot.settings import Settings
 from commands.services import Services
+from digests.classification import Classifier
 from digests.couriers.courier import Courier
 from digests.couriers.mail import MailCourier, MailSettings
 from storage.catalogue import Catalogue
@@ -52,7 +54,14 @@ async def open_services(
         _settle_memory()
         try:
             yield Services(
-                catalogue, database, clock, settings.stale_after_months, mail_of(settings) is not None
+                catalogue,
+                database,
+                clock,
+                settings.stale_after_months,
+                settings.keep_left_days,
+                settings.open_territory_at,
+                settings.dormant_days,
+                mail_of(settings) is not None,
             )
         finally:
             catalogue.close()
@@ -97,8 +106,10 @@ async def run(settings: Settings) -> None:
         if settings.web_port:
             app = build_web(services.database, naming(services.catalogue), services.clock)
             await opened.enter_async_context(serving(app, settings.web_port))
+        reading = collecting(services.database, Sources.of(settings), Classifier(services.catalogue))
+        collector = await opened.enter_async_context(reading)
         postman = Postman(services, couriers_of(client, services, settings))
-        opened.enter_context(ticking(client, settings.refresh_seconds, postman))
+        opened.enter_context(ticking(client, settings.refresh_seconds, postman, collector))
         opened.push_async_callback(postman.stop)
         _stop_when_asked()
         await client.start(token)

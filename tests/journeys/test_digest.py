@@ -211,7 +211,7 @@ async def test_moderators_are_told_once_of_what_needs_a_person(place: Place) -> 
     direct = {"direct": place.couriers["direct"]}
     for minutes in range(30):
         await place.postman(direct).minute(place.monday + minutes * MINUTE)
-        await place.server.client.each_minute(place.monday + minutes * MINUTE)  # type: ignore[attr-defined]
+        await place.server.client.each_minute(place.monday + minutes * MINUTE)
     said = [json.dumps(each.json, ensure_ascii=False) for each in place.server.env.http_requests]
     period = f"{place.monday:%G-W%V}"
     about = [one for one in said if f"La veille {period} n’est pas arrivée chez tout le monde" in one]

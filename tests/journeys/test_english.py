@@ -15,12 +15,17 @@ NAMES = {
     "metier": "trade",
     "sigle": "acronym",
     "orienter": "orient",
+    "question": "question",
+    "profil": "profile",
     "signalement": "report",
+    "salon": "channel",
     "referent": "referent",
     "animation": "activity",
     "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
+    "Retenir cette réponse": "Keep this answer",
+    "Retenir cet échange": "Keep this exchange",
 }
 
 
