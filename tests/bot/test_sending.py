@@ -61,7 +61,7 @@ async def deliveries(services: Services) -> int:
 async def test_a_preview_is_what_would_be_sent(services: Services) -> None:
     async with services.database.begin() as store:
         (nadia,), (karim,) = [await store.subscriptions.all_of(member) for member in (NADIA, KARIM)]
-    shown, nothing = [await sending.coming(services, reader) for reader in (nadia, karim)]
+    shown, nothing = [await sending.coming(services, reader, name) for reader in (nadia, karim)]
     assert nothing.page is None
     assert shown.page is not None
     assert (shown.parcel.period, shown.page.title.translate(SPACES)) == (
