@@ -42,9 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     _running(commands)
     _looking(commands)
     _keeping(commands)
+    _sending(commands)
     _planning(commands)
     _reading(commands)
-    _sending(commands)
     return parser
 
 
@@ -104,6 +104,34 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     erase.set_defaults(command=keeping.erase)
 
 
+def _sending(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    digest = commands.add_parser(
+        "digest", help="look at the digest, and send it; nothing leaves without --really"
+    )
+    verbs = digest.add_subparsers(required=True, metavar="VERB")
+    preview = verbs.add_parser("preview", help="the coming issue as plain text")
+    preview.add_argument("--as", dest="member", type=int, metavar="MEMBER_ID", help="for this subscriber")
+    for facet in sending.FACETS:
+        preview.add_argument(f"--{facet}", nargs="+", default=[], metavar="SLUG")
+    preview.add_argument(
+        "--html", type=Path, metavar="FILE", help="write its mail there too, to look at in a browser"
+    )
+    run_ = verbs.add_parser("run", help="make what is due now, and deliver it")
+    replay = verbs.add_parser("replay", help="what did not surely arrive, and sending some of it again")
+    replay.add_argument("edition", type=int, metavar="EDITION_ID")
+    replay.add_argument(
+        "--only", nargs="+", type=int, default=[], metavar="DELIVERY_ID", help="those to send again"
+    )
+    one = verbs.add_parser("send-to", help="the coming issue, to one subscriber, outside of the ledger")
+    one.add_argument("member", type=int, metavar="MEMBER_ID")
+    for parser in (run_, replay, one):
+        parser.add_argument("--really", action="store_true", help="do it; else only say what would be done")
+    for parser, action in (
+        (preview, sending.preview), (run_, sending.run), (replay, sending.replay), (one, sending.send_to)
+    ):  # fmt: skip
+        parser.set_defaults(command=action)
+
+
 def _planning(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     plan = commands.add_parser("plan", help="what applying the blueprint would change on the server")
     apply = commands.add_parser("apply", help="apply exactly the plan that was read")
@@ -128,31 +156,6 @@ def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         )  # fmt: skip
         parser.set_defaults(command=action)
     collect.add_argument("--dry-run", action="store_true", help="say what would be kept, and keep nothing")
-
-
-def _sending(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    digest = commands.add_parser(
-        "digest", help="look at the digest, and send it; nothing leaves without --really"
-    )
-    verbs = digest.add_subparsers(required=True, metavar="VERB")
-    preview = verbs.add_parser("preview", help="the coming issue as plain text")
-    preview.add_argument("--as", dest="member", type=int, metavar="MEMBER_ID", help="for this subscriber")
-    for facet in sending.FACETS:
-        preview.add_argument(f"--{facet}", nargs="+", default=[], metavar="SLUG")
-    run_ = verbs.add_parser("run", help="make what is due now, and deliver it")
-    replay = verbs.add_parser("replay", help="what did not surely arrive, and sending some of it again")
-    replay.add_argument("edition", type=int, metavar="EDITION_ID")
-    replay.add_argument(
-        "--only", nargs="+", type=int, default=[], metavar="DELIVERY_ID", help="those to send again"
-    )
-    one = verbs.add_parser("send-to", help="the coming issue, to one subscriber, outside of the ledger")
-    one.add_argument("member", type=int, metavar="MEMBER_ID")
-    for parser in (run_, replay, one):
-        parser.add_argument("--really", action="store_true", help="do it; else only say what would be done")
-    for parser, action in (
-        (preview, sending.preview), (run_, sending.run), (replay, sending.replay), (one, sending.send_to)
-    ):  # fmt: skip
-        parser.set_defaults(command=action)
 
 
 def _run(_given: argparse.Namespace, settings: Settings) -> int:

@@ -20,6 +20,7 @@ from commands.services import Services
 from digests.classification import Classifier
 from digests.couriers.courier import Courier
 from digests.couriers.mail import MailCourier, MailSettings
+from digests.rendering import Naming
 from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.importing import import_catalogue
@@ -97,19 +98,25 @@ def couriers_of(client: discord.Client, services: Services, settings: Settings) 
     return couriers
 
 
+def naming_of(services: Services, settings: Settings) -> Naming:
+    """The names of facets, those of the sources of this installation among them."""
+    labels = {each.name: each.label for each in Sources.of(settings).declared}
+    return naming(services.catalogue, labels)
+
+
 async def run(settings: Settings) -> None:
     """Run the bot on Discord, and its pages when they have a port, until it is stopped."""
     token = settings.require_token()
     async with AsyncExitStack() as opened:
-        sources = Sources.of(settings)
         services = await opened.enter_async_context(open_services(settings))
         client = await opened.enter_async_context(build_client(services, settings.guild_id))
+        name = naming_of(services, settings)
         if settings.web_port:
-            app = build_web(services.database, naming(services.catalogue), services.clock)
+            app = build_web(services.database, name, services.clock)
             await opened.enter_async_context(serving(app, settings.web_port))
-        postman = Postman(services, couriers_of(client, services, settings))
-        classify = Classifier(services.catalogue)
-        collector = await opened.enter_async_context(collecting(services.database, sources, classify))
+        reading = collecting(services.database, Sources.of(settings), Classifier(services.catalogue))
+        collector = await opened.enter_async_context(reading)
+        postman = Postman(services, couriers_of(client, services, settings), name)
         opened.enter_context(ticking(client, settings.refresh_seconds, postman, collector))
         opened.push_async_callback(postman.stop)
         _stop_when_asked()

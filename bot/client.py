@@ -4,7 +4,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
@@ -24,11 +24,13 @@ from bot.postman import UNCERTAIN
 from bot.translator import CommandTranslator
 from commands.faces import FamilyCog, Pressed, Submitted, Worded
 from commands.families import FAMILIES
-from commands.hosting import Gardener, Newsroom
 from commands.ids import parts
 from commands.presses import Presses, press
 from commands.services import Services
 from commands.ui import ChosenMenu, Interaction, PressedButton
+
+if TYPE_CHECKING:
+    from commands.hosting import Gardener, Newsroom
 
 # Members: to greet those who arrive and forget those who leave. Messages: to see that a question was answered, by
 # whom and when; their content does not come with it, and is never read.

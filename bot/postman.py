@@ -26,15 +26,13 @@ UNCERTAIN = "uncertain"
 class Postman:
     """Makes and delivers issues for one process; two of them never do the same work.
 
-    ``couriers`` by medium. A medium without a courier waits for a process that has one.
+    ``couriers`` by medium; a medium without a courier waits for a process that has one. ``name`` names facets.
     """
 
-    def __init__(self, services: Services, couriers: Mapping[str, Courier]) -> None:
+    def __init__(self, services: Services, couriers: Mapping[str, Courier], name: Naming) -> None:
         self._services = services
         self._mail = couriers.get("mail")
-        self._post = Post(
-            services.database, couriers, services.catalogue.territories, naming(services.catalogue)
-        )
+        self._post = Post(services.database, couriers, services.catalogue.territories, name)
         self._busy = asyncio.Lock()
         self._stopping = False
 
@@ -127,18 +125,15 @@ def tell_round(medium: str, done: Round) -> None:
         )  # fmt: skip
 
 
-def naming(catalogue: Catalogue) -> Naming:
-    """The names of facets as people read them; a source goes by the name it was declared under."""
+def naming(catalogue: Catalogue, sources: Mapping[str, str]) -> Naming:
+    """The names of facets as people read them; ``sources`` are those of the sources."""
 
     def name(facet: str, slug: str) -> str:
-        if facet == "themes" and slug in catalogue.themes:
-            return catalogue.themes[slug].label
-        if facet == "audiences" and slug in catalogue.audiences:
-            return catalogue.audiences[slug].label
-        if facet == "trades" and slug in catalogue.trades:
-            return catalogue.trades[slug].name
-        if facet == "territories" and slug in catalogue.territories:
-            return catalogue.territories[slug].name
-        return slug
+        if facet == "territories":
+            return catalogue.territories[slug].name if slug in catalogue.territories else slug
+        if facet == "sources":
+            return sources.get(slug, slug)
+        record = catalogue.get(facet, slug)
+        return str(getattr(record, "label", "") or getattr(record, "name", "") or slug)
 
     return name

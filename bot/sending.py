@@ -12,15 +12,15 @@ from typing import NoReturn
 import discord
 
 import locales
-from bot.app import build_client, couriers_of, open_services
-from bot.postman import PACE, naming, tell_issue, tell_round
+from bot.app import build_client, couriers_of, naming_of, open_services
+from bot.postman import PACE, tell_issue, tell_round
 from bot.settings import Settings
 from commands.services import Services
 from digests.couriers.courier import Courier, NotNow, Refused
 from digests.delivery import Post, page_for
 from digests.periods import DEFAULT, Rhythm, Schedule, due, period_of, upcoming
 from digests.pipeline import Issue, channel_audiences, make_channel_issue, make_due_issues, make_issue
-from digests.rendering import Page, as_text
+from digests.rendering import Naming, Page, as_html, as_text
 from digests.selection import Limits, Selector
 from storage.database import Store
 from storage.editions import Parcel
@@ -47,7 +47,7 @@ class Coming:
 
 def preview(given: argparse.Namespace, settings: Settings) -> int:
     """Print the coming issue of one subscriber, or of anybody with these choices."""
-    return asyncio.run(_preview(given, settings))
+    return asyncio.run(show_preview(given, settings))
 
 
 def run(given: argparse.Namespace, settings: Settings) -> int:
@@ -65,14 +65,20 @@ def send_to(given: argparse.Namespace, settings: Settings) -> int:
     return asyncio.run(_send_to(given, settings))
 
 
-async def _preview(given: argparse.Namespace, settings: Settings) -> int:
+async def show_preview(given: argparse.Namespace, settings: Settings) -> int:
+    """See `preview`."""
     async with open_services(settings) as services:
         chosen = Preferences(*(getattr(given, facet) for facet in FACETS))
         readers: Sequence[Subscriber] = [replace(NOBODY, preferences=chosen)]
         if given.member is not None:
             readers = await _subscriptions(services, given.member)
         for reader in readers:
-            _show(await coming(services, reader), reader)
+            found = await coming(services, reader, naming_of(services, settings))
+            _show(found, reader)
+            if given.html and found.page:
+                given.html.write_text(
+                    as_html(found.page, locales.reader(reader.locale), {}), encoding="utf-8"
+                )
     return 0 if readers else TO_BE_DONE
 
 
@@ -91,7 +97,9 @@ async def _run_really(settings: Settings) -> int:
         made = await make_due_issues(services.database, services.catalogue.territories, services.clock())
         for issue in made:
             tell_issue(issue)
-        post = Post(services.database, couriers, services.catalogue.territories, naming(services.catalogue))
+        post = Post(
+            services.database, couriers, services.catalogue.territories, naming_of(services, settings)
+        )
         for medium, pace in PACE.items():
             tell_round(medium, await post.round(services.clock(), pace, (medium,)))
         async with services.database.begin() as store:
@@ -119,16 +127,20 @@ async def _send_to(given: argparse.Namespace, settings: Settings) -> int:
         async with open_services(settings) as services:
             readers = await _subscriptions(services, given.member)
             for reader in readers:
-                _show(await coming(services, reader), reader)
+                _show(await coming(services, reader, naming_of(services, settings)), reader)
         print("Nothing was sent: add --really.")
         return 0 if readers else TO_BE_DONE
     async with _connected(settings) as (services, couriers):
         readers = await _subscriptions(services, given.member)
-        return max([await _try(services, couriers, reader) for reader in readers], default=TO_BE_DONE)
+        return max(
+            [await _try(services, couriers, reader, settings) for reader in readers], default=TO_BE_DONE
+        )
 
 
-async def _try(services: Services, couriers: Mapping[str, Courier], reader: Subscriber) -> int:
-    found = await coming(services, reader)
+async def _try(
+    services: Services, couriers: Mapping[str, Courier], reader: Subscriber, settings: Settings
+) -> int:
+    found = await coming(services, reader, naming_of(services, settings))
     if reader.state != "active" or reader.medium not in couriers or found.page is None:
         print(f"Nothing to send: {reader.state}, {reader.medium}.", file=sys.stderr)
         return TO_BE_DONE
@@ -141,7 +153,7 @@ async def _try(services: Services, couriers: Mapping[str, Courier], reader: Subs
     return 0
 
 
-async def coming(services: Services, reader: Subscriber) -> Coming:
+async def coming(services: Services, reader: Subscriber, name: Naming) -> Coming:
     """What this reader would receive if their window ended now."""
     now, rhythm = services.clock(), _rhythm(reader.rhythm)
     schedule, territories = Schedule.read(reader.schedule), services.catalogue.territories
@@ -158,7 +170,7 @@ async def coming(services: Services, reader: Subscriber) -> Coming:
         -int(now.timestamp()), 0, period_of(end, rhythm), start, end, late=False, subscription_id=reader.id,
         channel_id=None, signature_id=None, items=tuple(chosen), others=others, attempts=1, medium=reader.medium,
     )  # fmt: skip
-    page = page_for(parcel, items, reader, territories, naming(services.catalogue)) if items else None
+    page = page_for(parcel, items, reader, territories, name) if items else None
     return Coming(parcel, page)
 
 

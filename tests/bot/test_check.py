@@ -7,10 +7,20 @@ from typing import Any
 import discord
 import pytest
 from aiohttp import web
+from pydantic import SecretStr
 
 import locales
-from bot.check import Finding, application_finding, catalogue_finding, check, line_of, permission_findings
+from bot.check import (
+    Finding,
+    application_finding,
+    catalogue_finding,
+    check,
+    line_of,
+    mail_finding,
+    permission_findings,
+)
 from bot.invite import invite_link
+from bot.settings import Settings
 from storage.database import Database
 from storage.reference_files import ShelfFile
 from storage.schema import SHELVES
@@ -274,4 +284,17 @@ def test_an_intent_that_is_not_switched_on_is_named_as_the_portal_names_it() -> 
         ok=False,
         sentence="Intents that are missing: Server Members Intent.",
         remedy="developer portal, Bot: switch them on",
+    )
+
+
+def test_mail_is_looked_at_when_a_part_of_it_is_set() -> None:
+    words = locales.reader("fr")
+    server = SecretStr("smtp://127.0.0.1")
+    everything = Settings(smtp_url=server, mail_from="a@exemple.fr", public_url="https://exemple.fr/")
+    assert [mail_finding(each, words) for each in (Settings(), everything)] == [None, None]
+    half = mail_finding(Settings(smtp_url=server), words)
+    assert half is not None
+    assert line_of(half, words).translate({0xA0: " "}) == (
+        "✗ à faire · E-mail · La veille ne peut pas partir par e-mail : il manque TISSERANDE_MAIL_FROM,"
+        " TISSERANDE_PUBLIC_URL. → renseignez-les aussi, ou retirez les autres"
     )

@@ -61,7 +61,7 @@ async def deliveries(services: Services) -> int:
 async def test_a_preview_is_what_would_be_sent(services: Services) -> None:
     async with services.database.begin() as store:
         (nadia,), (karim,) = [await store.subscriptions.all_of(member) for member in (NADIA, KARIM)]
-    shown, nothing = [await sending.coming(services, reader) for reader in (nadia, karim)]
+    shown, nothing = [await sending.coming(services, reader, name) for reader in (nadia, karim)]
     assert nothing.page is None
     assert shown.page is not None
     assert (shown.parcel.period, shown.page.title.translate(SPACES)) == (
@@ -128,3 +128,16 @@ def test_the_terminal_shows_the_coming_issue_of_anybody(
         "Nothing was sent: add --really.",
     ]
     assert shown.err.splitlines().count("This member has no subscription.") == 2
+
+
+@in_module
+async def test_the_mail_can_be_looked_at_in_a_browser(
+    services: Services, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async with services.database.begin() as store:
+        await store.items.keep([found("nouveau")], datetime.now(MONDAY.tzinfo), baseline=False)
+    file = tmp_path / "issue.html"
+    chosen: dict[str, list[str]] = {facet: [] for facet in sending.FACETS}
+    assert await sending.show_preview(given(member=None, html=file, **chosen), settings) == 0
+    assert "Titre nouveau" in capsys.readouterr().out
+    assert "Titre nouveau</a></h3>" in file.read_text(encoding="utf-8")

@@ -15,9 +15,9 @@ import pytest
 import pytest_asyncio
 import simcord
 
-from bot.app import couriers_of
+from bot.app import couriers_of, naming_of
 from bot.client import Tisserande
-from bot.postman import Postman, naming
+from bot.postman import Postman
 from bot.settings import Settings
 from commands.services import Services
 from digests.couriers.courier import Courier
@@ -74,10 +74,11 @@ class Place:
         client = server.client
         assert isinstance(client, Tisserande)
         self.couriers = couriers_of(client, services, Settings())
+        self.name = naming_of(services, Settings())
 
     def postman(self, couriers: Mapping[str, Courier] | None = None) -> Postman:
         """A process that has just started."""
-        return Postman(self.services, couriers or self.couriers)
+        return Postman(self.services, couriers or self.couriers, self.name)
 
     async def find(self, *slugs: str, days_before: int = 2) -> None:
         async with self.services.database.begin() as store:
@@ -258,7 +259,7 @@ async def test_a_subscriber_leaves_from_the_mail_itself(place: Place) -> None:
     """Complaint 5: from the mail, in one action, without any login; a look changes nothing."""
     services = place.services
     async with mailbox() as box, aiohttp.ClientSession() as browser:
-        app = build_web(services.database, naming(services.catalogue), services.clock)
+        app = build_web(services.database, place.name, services.clock)
         async with serving(app, 0) as port:
             public = f"http://127.0.0.1:{port}"
             settings = MailSettings(f"smtp://127.0.0.1:{box.port}", "veille@tisserande.test", public)
