@@ -39,9 +39,9 @@ def help_page(reader: Reader) -> Reply:
         Block(
             words(
                 "**What is kept?** What you choose in your profile, where your questions are, the errors you report,"
-                " the drafts of a week: with your account, so that you find them again. The words nobody could answer,"
-                " without your name. Never what you look up, nor the messages of the channels."
-                " Read it or erase it: /mes-donnees."
+                " your digest and its mail address, the drafts of a week: with your account, so that you find them"
+                " again. The words nobody could answer, without your name. Never what you look up, nor the messages of"
+                " the channels. Read it or erase it: /mes-donnees."
             )
         ),
         Block(
