@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help setup demo run test bench
+.PHONY: help setup demo run plan apply test bench
 
 help: ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,16 @@ demo: $(VENV)/.with-demo ## Try Tisserande in your browser, without a Discord ac
 
 run: $(VENV)/.with-run ## Run the bot on Discord (needs .env, see .env.example)
 	@trap : INT; $(BIN)/tisserande run
+
+# OVERWRITE=1 undoes what was changed by hand, ADOPT=1 takes over what was made by hand under the name of ours.
+BLUEPRINT_OPTIONS = $(if $(OVERWRITE),--overwrite) $(if $(ADOPT),--adopt)
+
+plan: $(VENV)/.with-run ## Say what the blueprint would change on the server (needs .env)
+	@$(BIN)/tisserande plan $(BLUEPRINT_OPTIONS)
+
+apply: $(VENV)/.with-run ## Apply the plan that was read: make apply FINGERPRINT=its-code
+	@test -n "$(FINGERPRINT)" || { echo "Read the plan first: make plan. Then: make apply FINGERPRINT=its-code"; exit 1; }
+	@$(BIN)/tisserande apply $(FINGERPRINT) $(BLUEPRINT_OPTIONS)
 
 test: $(VENV)/.with-test ## Check the style, the types, the imports and the behaviour
 	$(BIN)/ruff check .

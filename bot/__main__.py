@@ -7,11 +7,12 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from bot import keeping, looking
+from bot import keeping, looking, planning, sending, sources
 from bot.app import run
 from bot.check import check
 from bot.journal import open_journal
 from bot.settings import Settings, SettingsError, load_settings
+from digests.sources.catalogue import SourcesError
 from storage.errors import StorageError
 from storage.schema import SHELVES
 
@@ -28,10 +29,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         open_journal(settings.log_format, settings.log_level, sys.stderr)
         command: Command = given.command
         return command(given, settings)
-    except (SettingsError, StorageError) as error:
+    except (SettingsError, StorageError, SourcesError) as error:
         print(error, file=sys.stderr)
         return 1
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, asyncio.CancelledError):
         return 0
 
 
@@ -41,6 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     _running(commands)
     _looking(commands)
     _keeping(commands)
+    _sending(commands)
+    _planning(commands)
+    _reading(commands)
     return parser
 
 
@@ -98,6 +102,60 @@ def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     erase = commands.add_parser("erase", help="erase everything kept about a person, on every server")
     erase.add_argument("member_id", type=int, metavar="MEMBER_ID", help="the number of their Discord account")
     erase.set_defaults(command=keeping.erase)
+
+
+def _sending(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    digest = commands.add_parser(
+        "digest", help="look at the digest, and send it; nothing leaves without --really"
+    )
+    verbs = digest.add_subparsers(required=True, metavar="VERB")
+    preview = verbs.add_parser("preview", help="the coming issue as plain text")
+    preview.add_argument("--as", dest="member", type=int, metavar="MEMBER_ID", help="for this subscriber")
+    for facet in sending.FACETS:
+        preview.add_argument(f"--{facet}", nargs="+", default=[], metavar="SLUG")
+    preview.add_argument(
+        "--html", type=Path, metavar="FILE", help="write its mail there too, to look at in a browser"
+    )
+    run_ = verbs.add_parser("run", help="make what is due now, and deliver it")
+    replay = verbs.add_parser("replay", help="what did not surely arrive, and sending some of it again")
+    replay.add_argument("edition", type=int, metavar="EDITION_ID")
+    replay.add_argument(
+        "--only", nargs="+", type=int, default=[], metavar="DELIVERY_ID", help="those to send again"
+    )
+    one = verbs.add_parser("send-to", help="the coming issue, to one subscriber, outside of the ledger")
+    one.add_argument("member", type=int, metavar="MEMBER_ID")
+    for parser in (run_, replay, one):
+        parser.add_argument("--really", action="store_true", help="do it; else only say what would be done")
+    for parser, action in (
+        (preview, sending.preview), (run_, sending.run), (replay, sending.replay), (one, sending.send_to)
+    ):  # fmt: skip
+        parser.set_defaults(command=action)
+
+
+def _planning(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    plan = commands.add_parser("plan", help="what applying the blueprint would change on the server")
+    apply = commands.add_parser("apply", help="apply exactly the plan that was read")
+    apply.add_argument("fingerprint", help="the fingerprint that the plan ends with")
+    for parser in (plan, apply):
+        parser.add_argument("--overwrite", action="store_true", help="undo what was changed by hand")
+        parser.add_argument(
+            "--adopt", action="store_true", help="take over what was made by hand under the name of ours"
+        )
+    plan.set_defaults(command=planning.plan)
+    apply.set_defaults(command=planning.apply)
+
+
+def _reading(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    collect = commands.add_parser("collect", help="read the sources of the digest, now")
+    check = commands.add_parser("sources", help="look at each source of the digest, and keep nothing")
+    check.add_argument("what", choices=["check"])
+    for parser, action in ((collect, sources.collect), (check, sources.check)):
+        parser.add_argument(
+            "--source", dest="names", action="append", default=[], metavar="NAME",
+            help="only this one, even switched off; may be repeated",
+        )  # fmt: skip
+        parser.set_defaults(command=action)
+    collect.add_argument("--dry-run", action="store_true", help="say what would be kept, and keep nothing")
 
 
 def _run(_given: argparse.Namespace, settings: Settings) -> int:

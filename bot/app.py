@@ -1,19 +1,32 @@
 """The composition root: the only place that builds things and joins them."""
 
+import asyncio
 import gc
+import signal
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime
 from typing import Any
 
+import discord
+
 from bot.client import Tisserande
+from bot.collecting import Sources, collecting
+from bot.newsroom import DigestRoom
+from bot.post import ChannelCourier, DirectCourier
+from bot.postman import Postman, naming
 from bot.schedule import ticking
 from bot.settings import Settings
 from commands.services import Services
+from digests.classification import Classifier
+from digests.couriers.courier import Courier
+from digests.couriers.mail import MailCourier, MailSettings
+from digests.rendering import Naming
 from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.importing import import_catalogue
 from storage.reference_files import shipped
+from web.server import build_web, serving
 
 # New objects between two collections; Python's own 700 would collect several times during one answer.
 COLLECT_EVERY = 20_000
@@ -42,7 +55,16 @@ async def open_services(
         catalogue = await Catalogue.load(database, clock(), settings.index_path, progress)
         _settle_memory()
         try:
-            yield Services(catalogue, database, clock, settings.stale_after_months)
+            yield Services(
+                catalogue,
+                database,
+                clock,
+                settings.stale_after_months,
+                settings.keep_left_days,
+                settings.open_territory_at,
+                settings.dormant_days,
+                mail_of(settings) is not None,
+            )
         finally:
             catalogue.close()
     finally:
@@ -61,9 +83,53 @@ def build_client(services: Services, guild_id: int | None = None, **options: Any
     return Tisserande(services, guild_id, **options)
 
 
+def mail_of(settings: Settings) -> MailSettings | None:
+    """Where mail leaves from; None when it is not offered: a server, a sender and pages to confirm on are needed."""
+    if settings.smtp_url is None or settings.mail_from is None or settings.public_url is None:
+        return None
+    return MailSettings(settings.smtp_url.get_secret_value(), settings.mail_from, settings.public_url)
+
+
+def couriers_of(client: discord.Client, services: Services, settings: Settings) -> dict[str, Courier]:
+    """The couriers of the digest, by medium."""
+    couriers: dict[str, Courier] = {"channel": ChannelCourier(client), "direct": DirectCourier(client)}
+    mail = mail_of(settings)
+    if mail is not None:
+        couriers["mail"] = MailCourier(mail, services.clock)
+    return couriers
+
+
+def naming_of(services: Services, settings: Settings) -> Naming:
+    """The names of facets, those of the sources of this installation among them."""
+    labels = {each.name: each.label for each in Sources.of(settings).declared}
+    return naming(services.catalogue, labels)
+
+
 async def run(settings: Settings) -> None:
-    """Run the bot on Discord until it is stopped."""
+    """Run the bot on Discord, and its pages when they have a port, until it is stopped."""
     token = settings.require_token()
-    async with open_services(settings) as services, build_client(services, settings.guild_id) as client:
-        with ticking(client, settings.refresh_seconds):
-            await client.start(token)
+    async with AsyncExitStack() as opened:
+        services = await opened.enter_async_context(open_services(settings))
+        client = await opened.enter_async_context(build_client(services, settings.guild_id))
+        name = naming_of(services, settings)
+        if settings.web_port:
+            app = build_web(services.database, name, services.clock)
+            await opened.enter_async_context(serving(app, settings.web_port))
+        sources = Sources.of(settings)
+        client.newsroom = DigestRoom(services, sources.declared, sources.opened)
+        reading = collecting(services.database, sources, Classifier(services.catalogue))
+        collector = await opened.enter_async_context(reading)
+        postman = Postman(services, couriers_of(client, services, settings), name)
+        opened.enter_context(ticking(client, settings.refresh_seconds, postman, collector))
+        opened.push_async_callback(postman.stop)
+        _stop_when_asked()
+        await client.start(token)
+
+
+def _stop_when_asked() -> None:
+    """End as after Ctrl-C when the system asks for it: what is in hand is finished first."""
+    running = asyncio.current_task()
+    if running is not None:
+        # Some systems have no such signal.
+        with suppress(NotImplementedError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, running.cancel)

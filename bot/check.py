@@ -17,6 +17,7 @@ from bot import invite
 from bot.client import INTENTS
 from bot.settings import (
     DATABASE_VARIABLE,
+    PREFIX,
     TOKEN_VARIABLE,
     Settings,
     SettingsError,
@@ -78,10 +79,23 @@ async def findings(settings: Settings, words: locales.Words) -> AsyncIterator[Fi
     """Every finding, in the order in which things are needed."""
     count = len(variable_names())
     yield _fine(words("Settings"), words("{n} settings, each with an allowed value.", n=count))
+    half = mail_finding(settings, words)
+    if half is not None:
+        yield half
     for finding in await storage_findings(settings.database_url, words):
         yield finding
     for finding in await discord_findings(settings, words):
         yield finding
+
+
+def mail_finding(settings: Settings, words: locales.Words) -> Finding | None:
+    """Is something missing for digests to go by mail? None when all of it is there, or nothing of it."""
+    given = {name: getattr(settings, name) for name in ("smtp_url", "mail_from", "public_url")}
+    missing = [PREFIX + name.upper() for name, value in given.items() if not value]
+    if not missing or len(missing) == len(given):
+        return None
+    sentence = words("Digests cannot go by mail: missing: {names}.", names=", ".join(missing))
+    return _to_do(words("Mail"), sentence, words("set them too, or take the others out"))
 
 
 async def storage_findings(database_url: str, words: locales.Words) -> list[Finding]:

@@ -2,30 +2,41 @@
 
 import sys
 import time
+from collections.abc import Awaitable, Callable
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import discord
 import structlog
 from discord import app_commands
 from discord.ext import commands
 
+from bot.blueprint import drift
+from bot.blueprint.gardener import Gardener as OwnGardener
+from bot.blueprint.once import creations_once
+from bot.collecting import SOURCE_NOTICE, source_told
 from bot.couriers import deliver
 from bot.errors import handle
+from bot.issues import troubled
 from bot.journal import trace
 from bot.newsroom import DigestRoom
+from bot.postman import UNCERTAIN
 from bot.translator import CommandTranslator
 from commands.faces import FamilyCog, Pressed, Submitted, Worded
 from commands.families import FAMILIES
-from commands.hosting import Gardener, Newsroom
 from commands.ids import parts
 from commands.presses import Presses, press
 from commands.services import Services
 from commands.ui import ChosenMenu, Interaction, PressedButton
 
+if TYPE_CHECKING:
+    from commands.hosting import Gardener, Newsroom
+
 # Members: to greet those who arrive and forget those who leave. Messages: to see that a question was answered, by
 # whom and when; their content does not come with it, and is never read.
 INTENTS = discord.Intents(guilds=True, members=True, guild_messages=True)
+
+Minute = Callable[[discord.Client, datetime], Awaitable[object]]
 
 # The bot never speaks aloud: the library need not say at each start that it could not.
 discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
@@ -47,9 +58,6 @@ class Commands(app_commands.CommandTree[Any]):
 class Tisserande(commands.Bot):
     """The bot on Discord. Built by ``bot.app.build_client``."""
 
-    gardener: Gardener
-    newsroom: Newsroom
-
     def __init__(self, services: Services, guild_id: int | None = None, **options: Any) -> None:
         super().__init__(
             command_prefix=(),
@@ -61,15 +69,23 @@ class Tisserande(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             max_messages=None,
             tree_cls=Commands,
+            http_trace=creations_once(),
             **options,
         )
         self.services = services
-        self.newsroom = DigestRoom(services)
+        self.newsroom: Newsroom = DigestRoom(services)
+        gardener = OwnGardener(self, services)
+        self.gardener: Gardener = gardener
+        self._watch = drift.Watch(gardener, services)
         self._guild = discord.Object(guild_id) if guild_id else None
         self.families: list[FamilyCog] = []
         self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())
         self.forms: dict[str, Submitted] = {}
-        self.notices: dict[str, Worded] = {}
+        self.notices: dict[str, Worded] = {
+            drift.KIND: drift.worded,
+            SOURCE_NOTICE: source_told,
+            UNCERTAIN: troubled,
+        }
 
     async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
         """One line for what goes wrong while an event is heard; nobody waits for an answer to it."""
@@ -107,13 +123,14 @@ class Tisserande(commands.Bot):
             await handle(interaction, error)
 
     async def each_minute(self, now: datetime) -> int:
-        """What each family does by itself, then what is to be said unasked; how many notices were sent.
+        """What each family and the watch do by themselves, then what is to be said unasked; how many notices were sent.
 
-        A family that fails does not stop the others.
+        One that fails does not stop the others.
         """
-        for family in self.families:
+        minutes: list[Minute] = [family.each_minute for family in self.families]
+        for each in (*minutes, self._watch.each_minute):
             try:
-                await family.each_minute(self, now)
+                await each(self, now)
             except Exception as error:  # noqa: BLE001 - whatever it is, the others have their minute too
                 structlog.get_logger("tisserande").error("minute", outcome="failed", **trace(error))
         return await deliver(self, self.services, self.notices, now)
@@ -135,9 +152,7 @@ class Tisserande(commands.Bot):
         facts = dict(interaction.extras.get("facts", {}))
         asked = interaction.extras.get("asked", time.perf_counter())
         facts["duration_ms"] = round((time.perf_counter() - asked) * 1000, 1)
-        name = (
-            command.qualified_name.replace(" ", ".")
-            if isinstance(command, app_commands.Command)
-            else "orienter"
-        )
+        named = command.qualified_name.replace(" ", ".") if isinstance(command, app_commands.Command) else ""
+        # The entries of a menu have sentences for names: their family says which command they stand for.
+        name = facts.pop("command", named or "orienter")
         structlog.get_logger("tisserande").info("command", command=name, **facts)

@@ -1,6 +1,7 @@
 """Sends what the bot says unasked: claims notices, words them, sends each once, records what became of it."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -9,7 +10,8 @@ import structlog
 
 import locales
 from bot.journal import trace
-from commands.faces import Worded
+from commands.faces import NOBODY, Worded
+from commands.markdown import cut
 from commands.reading import Reader
 from commands.services import Services
 from commands.ui import draw
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 # What one minute may send: far below Discord's limits, and private messages never leave in a burst.
 AT_ONCE = 40
 MOST_ATTEMPTS = 5
+LONGEST_POST_TITLE = 100
 # Closed messages, no common server, channel or access gone: asking again changes nothing.
 REFUSED = (10003, 10004, 10013, 50001, 50007, 50013, 40003)
 
@@ -64,7 +67,19 @@ async def _send(
     client: discord.Client, services: Services, worded: Mapping[str, Worded], note: Note, now: datetime
 ) -> discord.Message:
     words = locales.reader(note.locale)
-    view = draw(worded[note.kind](note, Reader(words, now, months_before_stale=services.months_before_stale)))
+    reply = worded[note.kind](note, Reader(words, now, months_before_stale=services.months_before_stale))
+    view = draw(reply)
+    if "announces" in note.facts:
+        return await _announce(client, note, view)
+    forum = client.get_channel(note.channel_id or 0)
+    if isinstance(forum, discord.ForumChannel):
+        # A forum holds posts alone: the title of what is said is the title of the post.
+        made = await forum.create_thread(
+            name=cut(reply.title, LONGEST_POST_TITLE),
+            view=view,
+            allowed_mentions=NOBODY,
+        )
+        return made.message
     place: Messageable
     if note.member_id is not None:
         place = await (client.get_user(note.member_id) or await client.fetch_user(note.member_id)).create_dm()
@@ -78,6 +93,30 @@ async def _send(
         silent=not ringing,
         allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=ringing or False),
     )
+
+
+async def _announce(client: discord.Client, note: Note, view: discord.ui.LayoutView) -> discord.Message:
+    """A short closed post in another forum, under the title of the post it leads to: answers go to one place.
+
+    The title is read from Discord at this moment; we keep no copy of what people wrote.
+    """
+    post = await client.fetch_channel(int(note.facts["announces"]))
+    forum = await client.fetch_channel(note.channel_id or 0)
+    if not isinstance(post, discord.Thread) or not isinstance(forum, discord.ForumChannel):
+        place = client.get_partial_messageable(note.channel_id or 0, guild_id=note.guild_id)
+        return await place.send(view=view, nonce=f"notice-{note.id}", silent=True, allowed_mentions=NOBODY)
+    tags = forum.available_tags[:1] if forum.flags.require_tag else []
+    created = await forum.create_thread(
+        name=cut(f"↗ {post.name}", LONGEST_POST_TITLE),
+        view=view,
+        applied_tags=tags,
+        silent=True,
+        allowed_mentions=NOBODY,
+    )
+    # Said already: a refusal to close it must not say it twice.
+    with suppress(discord.HTTPException):
+        await created.thread.edit(locked=True)
+    return created.message
 
 
 async def _not_sent(services: Services, note: Note, error: discord.HTTPException, now: datetime) -> None:

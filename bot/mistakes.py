@@ -13,6 +13,8 @@ from locales import Words
 LONGEST_GIVEN = 60
 # Out of 100; below it the nearest name has nothing to do with what was typed.
 NEAR = 60
+# Settings whose value is never shown, right or wrong.
+SECRETS = ("discord_token", "openalex_key", "aides_territoires_token")
 
 
 def unread_lines(file: Path | None, numbers: Iterable[int], words: Words) -> list[str]:
@@ -49,7 +51,7 @@ def refused_values(
         field = str(refusal["loc"][0])
         name = prefix + field.upper()
         facts = {"name": name, "allowed": words(allowed_values(field))}
-        if field == "discord_token":
+        if field in SECRETS:
             lines.append(
                 words("{name}: what is given (secret, so not shown) is refused; allowed: {allowed}.", **facts)
             )

@@ -101,19 +101,87 @@ class Settings(BaseSettings):
         le=120,
         description="The age in months from which a record says that it must be checked.",
     )
+    keep_left_days: Annotated[int, Allowed("a whole number from 1 to 365")] = Field(
+        default=30,
+        ge=1,
+        le=365,
+        description="For how many days the profile of a person who left the server waits for them.",
+    )
     refresh_seconds: Annotated[int, Allowed("a whole number from 1 to 3600")] = Field(
         default=30,
         ge=1,
         le=3600,
         description="How often, in seconds, a process looks for changes that another one made to the catalogue.",
     )
+    open_territory_at: Annotated[int, Allowed("a whole number from 2 to 10000")] = Field(
+        default=40,
+        ge=2,
+        le=10000,
+        description="How many members of a département make the bot propose a channel of its own to moderators.",
+    )
+    dormant_days: Annotated[int, Allowed("a whole number from 30 to 3650")] = Field(
+        default=180,
+        ge=30,
+        le=3650,
+        description="How many days without a post make a space sleep; archiving it is then proposed, with notice.",
+    )
+
+    contact: Annotated[str | None, Allowed("an e-mail address")] = Field(
+        default=None,
+        pattern=r"^[^@\s,;()<>]+@[^@\s,;()<>]+\.[a-zA-Z]{2,}$",
+        description="Told to the sites whose news the digest reads, so that they can write to those who run this bot.",
+    )
+    openalex_key: Annotated[
+        SecretStr | None, Allowed("the key of an account of openalex.org, without spaces")
+    ] = Field(default=None, description="Lets the digest read OpenAlex; the key is free.")
+    aides_territoires_token: Annotated[
+        SecretStr | None, Allowed("the token of an account of Aides-territoires, without spaces")
+    ] = Field(default=None, description="Lets the digest read the calls for projects of Aides-territoires.")
+    sources_file: Annotated[Path | None, Allowed("the path of a file in TOML")] = Field(
+        default=None,
+        description="A list of sources of your own, instead of the one that comes with Tisserande.",
+    )
+
+    smtp_url: Annotated[SecretStr | None, Allowed("smtp[s]://USER:PASSWORD@HOST:PORT")] = Field(
+        default=None, description="The mail server that brings digests; without it, mail is not offered."
+    )
+    mail_from: Annotated[str | None, Allowed("an address such as veille@example.org")] = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+$",
+        description="The sender of mails; answers, and requests to leave, reach it.",
+    )
+    public_url: Annotated[str | None, Allowed("https://HOST or https://HOST/PATH")] = Field(
+        default=None,
+        pattern=r"^https?://[^\s/?#]+(/[^\s?#]*)?$",
+        description="Where readers reach the pages of this bot: to confirm an address, to unsubscribe.",
+    )
+    web_port: Annotated[int | None, Allowed("a whole number from 1 to 65535")] = Field(
+        default=None,
+        ge=1,
+        le=65535,
+        description="The local port on which `tisserande run` serves these pages; without it, they are not served.",
+    )
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _with_a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            parts = urlsplit(value.get_secret_value())
+            if parts.scheme not in ("smtp", "smtps") or not parts.hostname or parts.port == 0:
+                raise ValueError("no mail server")
+        return value
+
+    @field_validator("public_url")
+    @classmethod
+    def _without_final_slash(cls, value: str | None) -> str | None:
+        return value.rstrip("/") if value else value
 
     @field_validator("language", "log_format", "log_level", mode="before")
     @classmethod
     def _in_lower_case(cls, value: object) -> object:
         return value.lower() if isinstance(value, str) else value
 
-    @field_validator("discord_token")
+    @field_validator("discord_token", "openalex_key", "aides_territoires_token")
     @classmethod
     def _without_spaces(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not re.fullmatch(r"\S+", value.get_secret_value()):

@@ -1,6 +1,8 @@
 """What every command's face does the same way: read who asks and where, answer, count what was missed."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -12,7 +14,8 @@ from discord.ext import commands
 import locales
 from commands import choosing
 from commands.answer import Question
-from commands.answering import Answered, answer
+from commands.answering import Answered
+from commands.defaults import answered, concerned
 from commands.markdown import cut
 from commands.reading import Around, Reader
 from commands.reply import Block, Reply
@@ -20,6 +23,7 @@ from commands.services import Services
 from commands.ui import Interaction, attached, draw
 from locales import Words, typeset
 from storage.errors import DatabaseUnavailable
+from storage.members import Profile
 from storage.notices import Note
 from storage.search.question import Query
 from storage.text import compact
@@ -27,6 +31,8 @@ from storage.text import compact
 # Longer questions are stories; the search reads the first dozen words, and buttons remember what fits in them.
 LONGEST_QUESTION = 100
 LONGEST_CHOICE = 100
+# Discord waits three seconds for an answer: a profile is worth one of them.
+PATIENCE = 1.0
 # What answers a press or a choice: the interaction, the parts of the id after its verb, the values chosen.
 Pressed = Callable[[Interaction, list[str], list[str]], Awaitable[None]]
 # What answers a submitted form; ``commands/submission.py`` reads it.
@@ -71,10 +77,11 @@ class FamilyCog(commands.Cog):
 
     async def reply(self, interaction: Interaction, command: str, asked: Question) -> None:
         """Answer a look-up, for the asker alone, then count the words that found nothing."""
+        profile = await _profile(interaction, self.services) if concerned(command, asked) else Profile()
         who = reader(interaction, self.services)
-        answered = answer(self.services.catalogue, command, asked, who)
-        await send(interaction, answered.reply)
-        await _remember(interaction, self.services, command, answered)
+        given = answered(self.services.catalogue, command, asked, profile, who)
+        await send(interaction, given.reply)
+        await _remember(interaction, self.services, command, given)
 
 
 def reader(interaction: Interaction, services: Services) -> Reader:
@@ -147,6 +154,16 @@ def offer(typed: str, pairs: choosing.Pairs) -> list[app_commands.Choice[str]]:
     if text and text not in choices and text not in choices.values():
         offered.insert(0, app_commands.Choice(name=text, value=text))
     return offered[: choosing.MOST_CHOICES]
+
+
+async def _profile(interaction: Interaction, services: Services) -> Profile:
+    """What the asker told of themselves here; nothing when the database sleeps: the answer matters more."""
+    with suppress(DatabaseUnavailable, TimeoutError):
+        async with asyncio.timeout(PATIENCE), services.database.begin() as store:
+            if interaction.guild_id is None:
+                return await store.members.anywhere(interaction.user.id)
+            return await store.members.profile(interaction.guild_id, interaction.user.id)
+    return Profile()
 
 
 async def _remember(interaction: Interaction, services: Services, command: str, answered: Answered) -> None:

@@ -15,6 +15,9 @@ class Services:
     Attributes:
         clock: gives the present instant, in the time zone of the community.
         months_before_stale: the age from which a checked entry says that it must be checked again.
+        days_kept_after_leaving: how long the profile of somebody who left the server waits for them.
+        open_territory_at: the members of a département from which a channel of its own is proposed.
+        dormant_days: the days without a post after which a space sleeps.
         offers_mail: the digest can be sent by mail, and an address be confirmed.
     """
 
@@ -22,4 +25,7 @@ class Services:
     database: Database
     clock: Callable[[], datetime]
     months_before_stale: int = 12
+    days_kept_after_leaving: int = 30
+    open_territory_at: int = 40
+    dormant_days: int = 180
     offers_mail: bool = False

@@ -12,12 +12,14 @@ from typing import Any, Protocol, Self, cast
 import discord
 from discord import ui
 
+from commands.form import Field, Form
 from commands.hosting import Gardener, Newsroom
 from commands.markdown import cut
 from commands.reply import Block, Link, Menu, Press, Reply
 
 # Discord's limits for a message made of components.
 MOST_COMPONENTS, MOST_TEXT, MOST_PER_ROW, LONGEST_BUTTON = 40, 4000, 5, 80
+LONGEST_FORM_TITLE, LONGEST_LABEL, LONGEST_DESCRIPTION = 45, 45, 100
 CALM, URGENT = discord.Colour(0x2F6B5E), discord.Colour(0xA4262C)
 
 Interaction = discord.Interaction[discord.Client]
@@ -192,3 +194,25 @@ def _options(menu: Menu) -> Iterator[discord.SelectOption]:
         yield discord.SelectOption(
             label=cut(option.label, 100), value=option.value, description=described, default=option.chosen
         )
+
+
+def draw_form(form: Form) -> ui.Modal:
+    """The form as Discord shows it. It is not kept in memory: its submission is answered by its id."""
+    modal = ui.Modal(title=cut(form.title, LONGEST_FORM_TITLE), custom_id=form.id)
+    for field in form.fields:
+        modal.add_item(_field(field))
+    modal.stop()
+    return modal
+
+
+def _field(field: Field) -> ui.Label[Any]:
+    typed: ui.TextInput[Any] = ui.TextInput(
+        custom_id=field.id,
+        style=discord.TextStyle.paragraph if field.long else discord.TextStyle.short,
+        required=field.least > 0,
+        min_length=field.least or None,
+        max_length=field.most,
+        default=field.value or None,
+    )
+    description = cut(field.description, LONGEST_DESCRIPTION) or None
+    return ui.Label(text=cut(field.label, LONGEST_LABEL), description=description, component=typed)

@@ -1,10 +1,13 @@
 """Reading every source: each on its own, kept whole or not at all; one that fails stops no other."""
 
 import asyncio
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from digests.identity import keys
 from digests.sources.source import (
     Declaration,
     Entry,
@@ -15,9 +18,10 @@ from digests.sources.source import (
     SourceFailure,
     SuspiciousEmptiness,
 )
-from storage.database import Database
+from storage.database import Database, Store
 from storage.items import Found
 from storage.sources import Health, Outcome
+from storage.text import fold
 
 AT_ONCE = 8
 # A source may give very much on its first day; what it gives in one reading stays within this.
@@ -26,6 +30,8 @@ MOST_ENTRIES = 5000
 WAS_FULL = 5
 # A reading that starts a little early is still the reading of that day.
 EARLY = timedelta(minutes=30)
+# Set in the cursor of a first reading that was too long for one turn: what follows of it announces nothing either.
+UNFINISHED = "unfinished"
 
 Classify = Callable[[Entry, Declaration], Found]
 
@@ -36,6 +42,7 @@ class Read:
 
     Attributes:
         entries: entries given; ``new`` those never seen before, by any name.
+        sentence, remedy, facts: what went wrong and what can be done, as ids of ``fr.po`` and what fills their braces.
         failures: failures in a row, this one included.
     """
 
@@ -46,8 +53,18 @@ class Read:
     baseline: bool = False
     sentence: str = ""
     remedy: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
     failures: int = 0
     newest_on: date | None = None
+
+
+def unclassified(entry: Entry, declaration: Declaration) -> Found:
+    """An entry with what its source's declaration says of it, and nothing more: what classification begins with."""
+    return Found(
+        declaration.name, keys(entry, declaration.name), entry.kind or declaration.kind, entry.title, entry.url,
+        entry.summary, entry.authors, entry.published_on, entry.deadline, entry.language or "fr", entry.access,
+        declaration.licence, themes=declaration.themes, territories=declaration.territories,
+    )  # fmt: skip
 
 
 def due(declarations: Sequence[Declaration], known: dict[str, Health], now: datetime) -> list[Declaration]:
@@ -68,59 +85,123 @@ async def collect(
     """Read these sources, a few at once, and keep what is new; what became of each, in the order given.
 
     With ``dry`` nothing is written.
+
+    Raises:
+        DatabaseUnavailable: the other sources were read, and kept if they could be.
     """
     async with database.begin() as store:
         known = await store.sources.all()
-    room = asyncio.Semaphore(AT_ONCE)
-
-    async def one(source: Source) -> Read:
-        async with room:
-            return await _collect(
-                database, source, known.get(source.declaration.name), fetch, classify, now, dry=dry
-            )
-
-    return list(await asyncio.gather(*map(one, sources)))
-
-
-async def _collect(
-    database: Database, source: Source, health: Health | None, fetch: Fetch, classify: Classify, now: datetime,
-    *, dry: bool,
-) -> Read:  # fmt: skip
-    declaration = source.declaration
-    reading = Reading(dict(health.cursor) if health else {})
-    try:
-        entries = await _entries(source, fetch, reading, now)
-        _suspect(source, entries, reading, health)
-    except SourceFailure as failure:
-        return await _failed(database, declaration, failure, now, dry=dry)
-    except Exception as error:  # noqa: BLE001 - whatever one source answers, the others are read
-        unread = ParseFailure(
-            f"Its answer cannot be read ({type(error).__name__}).", "Report it to the developers."
-        )
-        return await _failed(database, declaration, unread, now, dry=dry)
-    found = [classify(entry, declaration) for entry in entries]
-    newest = max((each.published_on for each in found if each.published_on), default=None)
-    baseline = health is None or health.succeeded_at is None
-    new = 0
-    if not dry:
-        count = len(entries) if not reading.unchanged else (health.entries if health else 0)
-        async with database.begin() as store:
-            new = await store.items.keep(found, now, baseline=baseline)
-            outcome: Outcome = "ok" if new else "nothing"
-            latest = newest or (health.newest_on if health else None)
-            await store.sources.succeeded(declaration.name, outcome, reading.cursor, count, latest, now)
-    return Read(
-        declaration.name, "ok" if new or dry else "nothing", len(entries), new, baseline, newest_on=newest
+    run = _Run(database, fetch, classify, now, dry=dry)
+    reads = await asyncio.gather(
+        *(run.one(source, known.get(source.declaration.name)) for source in sources), return_exceptions=True
     )
+    if run.unchanged:
+        # Most sources, most days: noted together, they cost next to nothing.
+        async with database.begin() as store:
+            await store.sources.unchanged(run.unchanged, now)
+    for failure in reads:
+        # No source is at fault: the database is.
+        if isinstance(failure, BaseException):
+            raise failure
+    return [read for read in reads if isinstance(read, Read)]
+
+
+class _Run:
+    """One run over some sources: many are read at once, one is written at a time."""
+
+    def __init__(
+        self, database: Database, fetch: Fetch, classify: Classify, now: datetime, *, dry: bool
+    ) -> None:
+        self._database, self._fetch, self._classify, self._now, self._dry = (
+            database,
+            fetch,
+            classify,
+            now,
+            dry,
+        )
+        self._room = asyncio.Semaphore(AT_ONCE)
+        self._pen = asyncio.Lock()
+        self.unchanged: list[str] = []
+
+    async def one(self, source: Source, health: Health | None) -> Read:
+        """Read one source and keep what it gave, or note that it failed."""
+        async with self._room:
+            reading = Reading(dict(health.cursor) if health else {})
+            try:
+                entries = await _entries(source, self._fetch, reading, self._now)
+                if reading.unchanged and health is not None and not self._dry:
+                    self.unchanged.append(source.declaration.name)
+                    return Read(source.declaration.name, "nothing")
+                _suspect(source, entries, reading, health)
+                # On another thread, somebody who asks the bot something meanwhile is still answered.
+                found = await asyncio.to_thread(_found, entries, source.declaration, self._classify)
+            except SourceFailure as failure:
+                return await self._failed(source.declaration, failure)
+            except Exception as error:
+                logging.getLogger(__name__).exception("a source could not be read")
+                unread = ParseFailure(
+                    "Its answer cannot be read ({reason}).",
+                    "Report it to the developers.",
+                    reason=type(error).__name__,
+                )
+                return await self._failed(source.declaration, unread)
+            return await self._keep(source.declaration, health, reading, len(entries), found)
+
+    async def _keep(
+        self, declaration: Declaration, health: Health | None, reading: Reading, given: int, found: Sequence[Found]
+    ) -> Read:  # fmt: skip
+        newest = max((each.published_on for each in found if each.published_on), default=None)
+        baseline = health is None or health.succeeded_at is None or bool(health.cursor.get(UNFINISHED))
+        if baseline and "page" in reading.cursor:
+            reading.cursor[UNFINISHED] = True
+        if self._dry:
+            return Read(declaration.name, "ok", given, 0, baseline, newest_on=newest)
+        latest = newest or (health.newest_on if health else None)
+        async with self._writing() as store:
+            new = await store.items.keep(found, self._now, baseline=baseline)
+            outcome: Outcome = "ok" if new else "nothing"
+            await store.sources.succeeded(declaration.name, outcome, reading.cursor, given, latest, self._now)
+        return Read(declaration.name, outcome, given, new, baseline, newest_on=newest)
+
+    async def _failed(self, declaration: Declaration, failure: SourceFailure) -> Read:
+        outcome: Outcome = failure.outcome  # type: ignore[assignment]  # each class names one of them
+        failures = 0
+        if not self._dry:
+            async with self._writing() as store:
+                failures = await store.sources.failed(
+                    declaration.name, outcome, failure.sentence, self._now,
+                    remedy=failure.remedy, facts=failure.facts,
+                )  # fmt: skip
+        return Read(
+            declaration.name, outcome, sentence=failure.sentence, remedy=failure.remedy, facts=failure.facts,
+            failures=failures,
+        )  # fmt: skip
+
+    @asynccontextmanager
+    async def _writing(self) -> AsyncIterator[Store]:
+        """A transaction, alone of its kind: SQLite lets writers wait in no order, and some for too long."""
+        async with self._pen, self._database.begin() as store:
+            yield store
 
 
 async def _entries(source: Source, fetch: Fetch, reading: Reading, now: datetime) -> list[Entry]:
     entries: list[Entry] = []
-    async for entry in source.read(fetch, reading, now):
-        entries.append(entry)
-        if len(entries) >= MOST_ENTRIES:
-            break
+    async with aclosing(source.read(fetch, reading, now)) as given:
+        async for entry in given:
+            entries.append(entry)
+            if len(entries) >= MOST_ENTRIES:
+                break
     return entries
+
+
+def _found(entries: Sequence[Entry], declaration: Declaration, classify: Classify) -> list[Found]:
+    wanted = [fold(word) for word in declaration.words]
+    return [classify(entry, declaration) for entry in entries if not wanted or _speaks(entry, wanted)]
+
+
+def _speaks(entry: Entry, wanted: Sequence[str]) -> bool:
+    text = f" {fold(' '.join((entry.title, entry.summary, *entry.keywords)))} "
+    return any(f" {word}" in text for word in wanted)
 
 
 def _suspect(source: Source, entries: Sequence[Entry], reading: Reading, health: Health | None) -> None:
@@ -132,19 +213,7 @@ def _suspect(source: Source, entries: Sequence[Entry], reading: Reading, health:
         and health.entries >= WAS_FULL
     ):
         raise SuspiciousEmptiness(
-            f"It gives nothing, where it gave {health.entries} entries.",
+            "It gives nothing, where it gave {n} entries.",
             "Open its address: if it is really empty now, switch this source off.",
+            n=health.entries,
         )
-
-
-async def _failed(
-    database: Database, declaration: Declaration, failure: SourceFailure, now: datetime, *, dry: bool
-) -> Read:
-    outcome: Outcome = failure.outcome  # type: ignore[assignment]  # each class names one of them
-    failures = 0
-    if not dry:
-        async with database.begin() as store:
-            failures = await store.sources.failed(declaration.name, outcome, failure.sentence, now)
-    return Read(
-        declaration.name, outcome, sentence=failure.sentence, remedy=failure.remedy, failures=failures
-    )

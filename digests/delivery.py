@@ -4,12 +4,12 @@ A process that dies between the courier's word and the record leaves its parcels
 and nothing is repeated blindly.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import locales
-from digests.couriers.courier import Courier, NotNow, Refused
+from digests.couriers.courier import Courier, NotNow, Refused, TooMany
 from digests.rendering import Framing, Naming, Page, compose
 from digests.selection import Selector
 from storage.database import Database
@@ -19,17 +19,24 @@ from storage.subscriptions import Preferences, Subscriber
 from storage.territories import Territories
 
 MOST_ATTEMPTS = 6
+# How long a medium rests after somebody said that too many were sent.
+REST = timedelta(hours=1)
 
 
 @dataclass(slots=True)
 class Round:
-    """What one round of deliveries came to."""
+    """What one round of deliveries came to; ``errors`` are those that nobody foresaw."""
 
     sent: int = 0
     refused: int = 0
     later: int = 0
     failed: int = 0
+    dropped: int = 0
     uncertain: int = 0
+    errors: list[Exception] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return any((self.sent, self.refused, self.later, self.failed, self.dropped, self.uncertain))
 
 
 class Post:
@@ -42,39 +49,83 @@ class Post:
         self._couriers = couriers
         self._territories = territories
         self._name = name
+        self._resting: dict[str, datetime] = {}
+        self._stopping = False
 
-    async def round(self, now: datetime, limit: int) -> Round:
-        """Deliver what is due, at most ``limit`` parcels."""
-        async with self._database.begin() as store:
-            parcels = await store.editions.claim(now, limit)
+    async def round(self, now: datetime, limit: int, media: Collection[str] | None = None) -> Round:
+        """Deliver what is due, at most ``limit`` parcels, of these media alone when they are given.
+
+        What no courier of this process takes stays where it is.
+        """
         done = Round()
-        for parcel in parcels:
+        for _ in range(limit):
+            # One at a time: a process that dies leaves a single parcel that nobody is sure of.
+            parcel = (
+                None if self._stopping else await self._next(now, self._couriers if media is None else media)
+            )
+            if parcel is None:
+                break
             try:
                 await self._deliver(parcel, now, done)
-            except Exception:  # noqa: BLE001 - nobody knows whether it left: it stays claimed, then « uncertain »
+            except Exception as error:  # noqa: BLE001 - nobody knows whether it left: a person looks, the others go on
                 done.uncertain += 1
+                done.errors.append(error)
+                await self._doubt(parcel, now, done)
         return done
+
+    def stop(self) -> None:
+        """Finish the parcel in hand, and take no other."""
+        self._stopping = True
+
+    async def _next(self, now: datetime, media: Collection[str]) -> Parcel | None:
+        open_now = [each for each in media if each in self._couriers and self._awake(each, now)]
+        async with self._database.begin() as store:
+            return next(iter(await store.editions.claim(now, 1, open_now)), None)
+
+    def _awake(self, medium: str, now: datetime) -> bool:
+        return medium not in self._resting or self._resting[medium] <= now
 
     async def _deliver(self, parcel: Parcel, now: datetime, done: Round) -> None:
         async with self._database.begin() as store:
             subscriber = await store.subscriptions.get(parcel.subscription_id or 0)
             items = await store.items.some(parcel.items)
+        medium = subscriber.medium if subscriber else "channel"
         gone = parcel.subscription_id is not None and (subscriber is None or subscriber.state != "active")
-        if gone or not items:
+        if gone or medium == "none" or not items:
+            done.dropped += 1
             await self._finish(parcel, "dropped", now)
-            return
-        page = page_for(parcel, items, subscriber, self._territories, self._name)
-        courier = self._couriers[subscriber.medium if subscriber else "channel"]
+        elif medium not in self._couriers or not self._awake(medium, now):
+            done.later += 1
+            await self._later(parcel, self._resting.get(medium, now + REST), untried=True)
+        else:
+            page = page_for(parcel, items, subscriber, self._territories, self._name)
+            await self._hand_over(parcel, page, subscriber, medium, now, done)
+
+    async def _hand_over(
+        self,
+        parcel: Parcel,
+        page: Page,
+        subscriber: Subscriber | None,
+        medium: str,
+        now: datetime,
+        done: Round,
+    ) -> None:
         try:
-            message_id = await courier.deliver(parcel, page, subscriber)
+            message_id = await self._couriers[medium].deliver(parcel, page, subscriber)
         except Refused as refusal:
+            if isinstance(refusal, TooMany):
+                self._resting[medium] = now + REST
             done.refused += 1
             await self._refused(parcel, subscriber, str(refusal), now)
         except NotNow:
             await self._not_now(parcel, now, done)
         else:
             done.sent += 1
-            await self._finish(parcel, "sent", now, message_id)
+            try:
+                await self._finish(parcel, "sent", now, message_id)
+            except Exception:
+                done.sent -= 1
+                raise
 
     async def _refused(
         self, parcel: Parcel, subscriber: Subscriber | None, reason: str, now: datetime
@@ -91,8 +142,18 @@ class Post:
             await self._finish(parcel, "failed", now)
             return
         done.later += 1
+        await self._later(parcel, now + timedelta(minutes=2**parcel.attempts))
+
+    async def _doubt(self, parcel: Parcel, now: datetime, done: Round) -> None:
+        """Say so at once; when even that fails, the claim runs out by itself and says the same."""
+        try:
+            await self._finish(parcel, "uncertain", now)
+        except Exception as error:  # noqa: BLE001 - the database sleeps: nothing more can be done, nothing is repeated
+            done.errors.append(error)
+
+    async def _later(self, parcel: Parcel, due_at: datetime, *, untried: bool = False) -> None:
         async with self._database.begin() as store:
-            await store.editions.later(parcel.id, now + timedelta(minutes=2**parcel.attempts))
+            await store.editions.later(parcel.id, due_at, untried=untried)
 
     async def _finish(self, parcel: Parcel, state: str, now: datetime, message_id: int | None = None) -> None:
         async with self._database.begin() as store:
@@ -108,8 +169,18 @@ def page_for(
 ) -> Page:
     """The page of a parcel, in its reader's language."""
     words = locales.reader(subscriber.locale if subscriber else "fr")
-    preferences = subscriber.preferences if subscriber else Preferences()
+    preferences = subscriber.preferences if subscriber else _everything(items)
     selector = Selector(items, territories)
     edited = any(item.pinned or item.state == "kept" for item in items)
-    framing = Framing(parcel.ends_at, parcel.late, parcel.others, edited)
+    framing = Framing(parcel.ends_at, parcel.late, parcel.others, edited, shared=subscriber is None)
     return compose(items, framing, lambda item: selector.reasons(item, preferences), name, words)
+
+
+def _everything(items: Sequence[KnownItem]) -> Preferences:
+    """In a channel, an item says what it is about: all that it is about is « chosen »."""
+    return Preferences(
+        *(
+            sorted({slug for item in items for slug in getattr(item, facet)})
+            for facet in ("themes", "trades", "audiences", "territories")
+        )
+    )

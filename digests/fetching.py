@@ -28,6 +28,8 @@ LONGEST_WAIT = 60.0
 AT_ONCE = 8
 _REDIRECTS = (301, 302, 303, 307, 308)
 _AGAIN = (429, 500, 502, 503, 504)
+# What may be told to a host that a redirect leads to; anything else may be a key meant for the first one.
+_FOR_ANYBODY = ("if-none-match", "if-modified-since", "accept")
 
 Wait = Callable[[float], Awaitable[None]]
 Allowed = Callable[[str], bool]
@@ -71,7 +73,12 @@ class Fetcher:
         self._last: dict[str, float] = {}
 
     async def __call__(
-        self, url: str, *, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        method: str = "GET",
     ) -> Fetched:
         """The answer, after redirects and retries.
 
@@ -81,7 +88,7 @@ class Fetcher:
         for attempt in range(1, ATTEMPTS + 1):
             try:
                 async with self._room:
-                    answer, pause = await self._once(url, params, headers or {})
+                    answer, pause = await self._once(method, url, params, headers or {})
             except (aiohttp.ClientError, TimeoutError, OSError) as error:
                 failure, pause = _told(error, url), 2.0**attempt
                 if isinstance(_root(error), ForbiddenAddressError):
@@ -99,21 +106,27 @@ class Fetcher:
         raise AssertionError("the last attempt returns or raises")
 
     async def _once(
-        self, url: str, params: Mapping[str, str] | None, headers: Mapping[str, str]
+        self, method: str, url: str, params: Mapping[str, str] | None, headers: Mapping[str, str]
     ) -> tuple[Fetched, float]:
         async with asyncio.timeout(SECONDS):
             for _ in range(MOST_REDIRECTS + 1):
                 _check(url)
                 await self._turn(urlsplit(url).hostname or "")
-                request = self._session.get(url, params=params, headers=headers, allow_redirects=False)
+                request = self._session.request(
+                    method, url, params=params, headers=headers, allow_redirects=False
+                )
                 async with request as response:
                     if response.status not in _REDIRECTS or "Location" not in response.headers:
                         body = await _read(response)
                         named = {name.lower(): value for name, value in response.headers.items()}
                         return Fetched(response.status, str(response.url), named, body), _retry_after(named)
-                    url, params = urljoin(str(response.url), response.headers["Location"]), None
+                    before, url, params = url, urljoin(str(response.url), response.headers["Location"]), None
+                    if urlsplit(before)[:2] != urlsplit(url)[:2]:
+                        headers = {name: it for name, it in headers.items() if name.lower() in _FOR_ANYBODY}
         raise NetworkFailure(
-            f"More than {MOST_REDIRECTS} redirects.", "Give the address at the end of the redirects."
+            "More than {most} redirects.",
+            "Give the address at the end of the redirects.",
+            most=MOST_REDIRECTS,
         )
 
     async def _turn(self, host: str) -> None:
@@ -161,8 +174,9 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
         body += chunk
         if len(body) > MOST_BYTES:
             raise NetworkFailure(
-                f"The answer is larger than {MOST_BYTES // 1024**2} MB.",
+                "The answer is larger than {most} MB.",
                 "Give a smaller feed or a narrower query.",
+                most=MOST_BYTES // 1024**2,
             )
     return bytes(body)
 
@@ -188,20 +202,24 @@ def _told(error: BaseException, url: str) -> NetworkFailure:
     if isinstance(_root(error), ForbiddenAddressError):
         return NetworkFailure("The address leads inside a network.", "Only public addresses are read.")
     if isinstance(error, TimeoutError):
-        return NetworkFailure(f"No answer within {SECONDS} seconds.", "It will be tried again by itself.")
-    host = urlsplit(url).hostname or ""
+        return NetworkFailure(
+            "No answer within {most} seconds.", "It will be tried again by itself.", most=SECONDS
+        )
     return NetworkFailure(
-        f"{host} could not be reached ({type(error).__name__}).", "It will be tried again by itself."
+        "{host} could not be reached ({reason}).",
+        "It will be tried again by itself.",
+        host=urlsplit(url).hostname or "",
+        reason=type(error).__name__,
     )
 
 
 def _refused(answer: Fetched) -> NetworkFailure:
-    remedies = {
+    sentences = {
         403: "The site refuses programs: use its feed or its API, or switch this source off.",
         404: "The address has changed: look for the new one, or switch this source off.",
         410: "The page is gone for good: switch this source off.",
+        400: "It does not understand the question: correct its query in the list of sources.",
         401: "It asks for a key: put it in the settings, or switch this source off.",
     }
-    return NetworkFailure(
-        f"It answers {answer.status}.", remedies.get(answer.status, "It will be tried again by itself.")
-    )
+    again = "It will be tried again by itself."
+    return NetworkFailure("It answers {status}.", sentences.get(answer.status, again), status=answer.status)

@@ -16,6 +16,8 @@ _FRONT = re.compile(r"^/index(?:\.|%2e)php(?=/)", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>?#]+", re.IGNORECASE)
 _HAL = re.compile(r"\b(?:hal|tel|halshs|dumas|medihal)-\d{6,9}(?=v\d|\b)", re.IGNORECASE)
 _HANDLE = re.compile(r"\b20\.500\.\d+/[\w.:-]+")
+# The national number of a defended thesis: its year, its university, its rank.
+_THESIS = re.compile(r"\b(?:19|20)\d{2}[A-Z][A-Z0-9]{3}[A-Z0-9]{4}\b")
 # A shorter title is too common to name a work.
 SHORTEST_TITLE = 25
 LONGEST_KEY = 400
@@ -54,17 +56,20 @@ def keys(entry: Entry, source: str) -> tuple[str, ...]:
 
 
 def _keys(entry: Entry, source: str) -> Iterator[str]:
-    known = f"{entry.doi} {entry.external_id} {entry.url}"
-    if entry.doi or doi(entry.url):
-        yield f"doi:{doi(entry.doi) or doi(entry.url)}"
+    known = " ".join((entry.doi, entry.external_id, entry.url, *entry.aliases))
+    if name := doi(entry.doi) or doi(entry.url):
+        yield f"doi:{name}"
     if hal := _HAL.search(known):
         yield f"hal:{hal[0].lower()}"
     if handle := _HANDLE.search(known):
         yield f"handle:{handle[0].lower()}"
+    if thesis := _THESIS.search(known):
+        yield f"thesis:{thesis[0].lower()}"
     if entry.external_id and not entry.external_id.startswith("http"):
         yield f"id:{source}:{entry.external_id}"
-    if entry.url:
-        yield f"url:{canonical(entry.url)}"
+    for address in (entry.url, *entry.aliases):
+        if address.startswith("http"):
+            yield f"url:{canonical(address)}"
     title = compact(entry.title)
     if len(title) >= SHORTEST_TITLE and entry.published_on:
         yield f"title:{title}:{entry.published_on.year}"

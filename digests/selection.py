@@ -58,18 +58,15 @@ class Selector:
             for place, item in enumerate(self.items)
             if not item.territories or "national" in item.territories
         )
-        # For each item, the masks without its section and without each of its sources: they close what had its share.
-        sections = [self._section(item.kind) for item in self.items]
-        closed = {
-            section: ~_mask(place for place, each in enumerate(sections) if each == section)
-            for section in set(sections)
-        }
-        self._section_of = [closed[section] for section in sections]
-        self._sources_of = [
-            tuple(~self._facets["sources"][source] for source in item.sources) for item in self.items
-        ]
-        self._ranks = [(section, place) for place, section in enumerate(sections)]
-        self._ids = [item.id for item in self.items]
+        self._shares, self._shares_of = self._share_out()
+        # The order of reading: section by section. Small numbers are sorted half a million times.
+        reading = sorted(
+            range(len(self.items)), key=lambda place: (self._section(self.items[place].kind), place)
+        )
+        self._rank_of = [0] * len(reading)
+        for rank, place in enumerate(reading):
+            self._rank_of[place] = rank
+        self._read = [self.items[place].id for place in reading]
         self._near: dict[str, int] = {}
 
     def choose(self, preferences: Preferences, since: datetime | None = None) -> Contents:
@@ -83,7 +80,7 @@ class Selector:
         if since is not None:
             bits &= _mask(place for place, item in enumerate(self.items) if item.first_seen_at >= since)
         chosen = self._first(bits)
-        return tuple([self._ids[place] for place in chosen]), bits.bit_count() - len(chosen)
+        return tuple([self._read[rank] for rank in chosen]), bits.bit_count() - len(chosen)
 
     def reasons(self, item: KnownItem, preferences: Preferences) -> list[tuple[str, str]]:
         """Why somebody with these choices receives this item: facets and slugs; empty when everybody does."""
@@ -140,31 +137,43 @@ class Selector:
         name, _, slug = facet.partition(":")
         return self._facets.get({"theme": "themes", "source": "sources"}.get(name, ""), {}).get(slug, 0)
 
+    def _share_out(self) -> tuple[list[int], list[tuple[tuple[int, int], ...]]]:
+        """The share of each section and source; for each item, its own counters and the mask that closes each."""
+        shares: list[int] = []
+        shares_of: list[list[tuple[int, int]]] = [[] for _ in self.items]
+        sections: dict[str, int] = {}
+        for place, item in enumerate(self.items):
+            name = str(self._section(item.kind))
+            sections[name] = sections.get(name, 0) | 1 << place
+        for groups, share in (
+            (sections, self._limits.section),
+            (self._facets["sources"], self._limits.source),
+        ):
+            for mask in groups.values():
+                for place in range(len(self.items)):
+                    if mask >> place & 1:
+                        shares_of[place].append((len(shares), ~mask))
+                shares.append(share)
+        return shares, [tuple(each) for each in shares_of]
+
     def _first(self, bits: int) -> list[int]:
-        """The first items within the limits; each section and source gives way once it has had its share.
+        """The first items within the limits, as their ranks; what has had its share gives way.
 
         Asked half a million times for one issue: everything it looks up was prepared.
         """
-        section_of, sources_of, most = self._section_of, self._sources_of, self._limits.items
-        section_share, source_share = self._limits.section, self._limits.source
-        # A section and a source may hold the very same items: their shares are counted apart.
-        by_section: dict[int, int] = {}
-        by_source: dict[int, int] = {}
+        shares_of, rank_of, most = self._shares_of, self._rank_of, self._limits.items
+        left = self._shares.copy()
         chosen: list[int] = []
         while bits and len(chosen) < most:
             low = bits & -bits
             place = low.bit_length() - 1
-            chosen.append(place)
+            chosen.append(rank_of[place])
             bits ^= low
-            section = section_of[place]
-            by_section[section] = share = by_section.get(section, 0) + 1
-            if share == section_share:
-                bits &= section
-            for source in sources_of[place]:
-                by_source[source] = share = by_source.get(source, 0) + 1
-                if share == source_share:
-                    bits &= source
-        chosen.sort(key=self._ranks.__getitem__)
+            for counter, others in shares_of[place]:
+                left[counter] -= 1
+                if not left[counter]:
+                    bits &= others
+        chosen.sort()
         return chosen
 
 

@@ -1,6 +1,6 @@
 """The community of the demonstration, read from `community.yaml`: people, channels, first messages, what to try."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
 from storage.schema import Theme
+from storage.spaces import channel_key
 
 DEFAULT_LOCALE = "fr"
 
@@ -17,20 +18,32 @@ class _Invented(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class Chosen(_Invented):
+    """What a person said of themselves with /profil; with `everything`, they also asked to see every space."""
+
+    audience: str = ""
+    trades: tuple[str, ...] = ()
+    territories: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
+    everything: bool = False
+
+
 class Person(_Invented):
-    """A member: a first name and a trade, and the language of their Discord."""
+    """A member: a first name and a trade, and the language of their Discord. A newcomer arrives last."""
 
     name: str
     role: str
     locale: str = DEFAULT_LOCALE
     moderator: bool = False
+    newcomer: bool = False
+    profile: Chosen = Chosen()
 
 
 class Viewer(_Invented):
     """A person through whose eyes a visitor may look, and who that is in a word."""
 
     name: str
-    label: Literal["member", "moderator", "english"]
+    label: Literal["member", "moderator", "english", "newcomer"]
 
 
 class Talk(_Invented):
@@ -41,10 +54,11 @@ class Talk(_Invented):
 
 
 class Channel(Talk):
-    """A text channel."""
+    """A text channel; `key` is that of the blueprint's own channel of the same use."""
 
     name: str
     topic: str
+    key: str = ""
     moderators_only: bool = False
 
 
@@ -73,10 +87,24 @@ class Community(_Invented):
         """The language that this person reads; French for a stranger."""
         return next((person.locale for person in self.people if person.name == name), DEFAULT_LOCALE)
 
-    def may_see(self, name: str, channel: str) -> bool:
-        """Is this channel open to this person?"""
-        closed = {each.name for each in self.channels if each.moderators_only}
-        return channel not in closed or any(each.moderator for each in self.people if each.name == name)
+    def opened(self, names: Mapping[str, str]) -> "Community":
+        """The same with only the channels of these keys, under the names given."""
+        return self.model_copy(
+            update={
+                "categories": [
+                    category.model_copy(
+                        update={
+                            "channels": [
+                                each.model_copy(update={"name": names[each.key]})
+                                for each in category.channels
+                                if each.key in names
+                            ]
+                        }
+                    )
+                    for category in self.categories
+                ]
+            }
+        )
 
 
 def community(themes: Iterable[Theme]) -> Community:
@@ -101,6 +129,7 @@ def _themed(theme: Theme, talk: Talk) -> Channel:
     return Channel.model_validate(
         {
             "name": theme.channel,
+            "key": channel_key("theme", theme.slug),
             "topic": theme.description,
             "messages": talk.messages,
             "try": talk.suggestions,

@@ -16,7 +16,8 @@ from bot.settings import Settings
 from sandbox import terminal
 from sandbox.browser import demo as show
 from sandbox.line import UnreadableLineError
-from sandbox.simulation import Server, simulation
+from sandbox.settlement import settlement
+from sandbox.simulation import Server
 
 WRONG_LINE = 2
 DIRECT_MESSAGE = ("mp", "dm")
@@ -57,5 +58,5 @@ async def open_server(settings: Settings) -> AsyncIterator[Server]:
     with TemporaryDirectory(prefix="tisserande-") as folder:
         database = f"sqlite+aiosqlite:///{Path(folder) / 'demo.db'}"
         alone = settings.model_copy(update={"database_url": database, "index_path": ":memory:"})
-        async with open_services(alone) as services, simulation(services) as server:
+        async with open_services(alone) as services, settlement(services) as server:
             yield server

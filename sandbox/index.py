@@ -112,6 +112,7 @@ class Index:
             direct=DIRECT,
             menus=message_menus(self._server),
             excerpts=self._excerpts,
+            may_see=self._server.may_see,
             problem=problem,
         )
         return web.Response(text=text, content_type="text/html", headers=HEADERS, status=status)
@@ -146,6 +147,7 @@ def _sentences(words: locales.Words) -> dict[str, str]:
         "member": words("member"),
         "moderator": words("moderator"),
         "english": words("member whose Discord is in English"),
+        "newcomer": words("who has just arrived"),
         "direct": words("Direct message"),
         "apart": words("The same commands, away from the channels."),
         "open_direct": words("Open the direct message"),

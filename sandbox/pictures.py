@@ -6,6 +6,7 @@ Needs the extras `demo` and `test` (playwright) and Debian's chromium.
 import asyncio
 import sys
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.async_api import Browser, async_playwright
 
@@ -17,15 +18,18 @@ CHROMIUM = "/usr/bin/chromium"
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 FOLDER = Path("docs/pictures")
 PHONE, TABLET, DESKTOP = 390, 760, 1000
-# File, size of the window, and the suggestion pressed on the index page (None: the index page itself). Under 800
-# points the preview folds its side bar, so that the picture shows the channel alone.
-PICTURES: tuple[tuple[str, tuple[int, int], str | None], ...] = (
-    ("demo.png", (DESKTOP, 900), None),
-    ("demo-telephone.png", (PHONE, 844), None),
-    ("financement.png", (TABLET, 1320), "/financement situation:étudiant objectif:stage"),
-    ("annuaire.png", (TABLET, 1010), "/annuaire recherche:irts territoire:nouvelle-aquitaine"),
-    ("sigle-telephone.png", (PHONE, 844), "/sigle ase"),
-    ("financement-telephone.png", (PHONE, 1940), "/financement situation:étudiant objectif:stage"),
+# File, size of the window, through whose eyes, and the suggestion pressed on the index page (None: the index page
+# itself). Under 800 points the preview folds its side bar, so that the picture shows the channel alone.
+PICTURES: tuple[tuple[str, tuple[int, int], str, str | None], ...] = (
+    ("demo.png", (DESKTOP, 900), "Nadia", None),
+    ("demo-telephone.png", (PHONE, 844), "Nadia", None),
+    ("financement.png", (TABLET, 1320), "Nadia", "/financement situation:étudiant objectif:stage"),
+    ("annuaire.png", (TABLET, 1010), "Nadia", "/annuaire recherche:irts territoire:nouvelle-aquitaine"),
+    ("sigle-telephone.png", (PHONE, 844), "Nadia", "/sigle ase"),
+    ("financement-telephone.png", (PHONE, 1940), "Nadia", "/financement situation:étudiant objectif:stage"),
+    ("profil-telephone.png", (PHONE, 1100), "Zaïna", "/profil"),
+    ("salon-plan.png", (TABLET, 1000), "Claire", "/salon plan"),
+    ("salon-qui-peut-lire.png", (TABLET, 900), "Nadia", "/salon qui-peut-lire"),
 )
 # The preview draws a moment after its page is loaded.
 UNTIL_DRAWN = 2500
@@ -36,8 +40,8 @@ async def main(folder: Path = FOLDER) -> None:
     await asyncio.to_thread(folder.mkdir, parents=True, exist_ok=True)
     async with open_server(Settings()) as server, served(server) as address, async_playwright() as player:
         browser = await player.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        for file, size, line in PICTURES:
-            await _take(browser, address, folder / file, size, line)
+        for file, size, viewer, line in PICTURES:
+            await _take(browser, f"{address}?viewer={quote(viewer)}", folder / file, size, line)
         await browser.close()
 
 

@@ -57,7 +57,9 @@ class Previews:
         if spot.channel is not None:
             channel = self._server.channels[spot.channel]
             others = [each.name for each in invented.viewers if each.name != spot.viewer]
-            seeing = [self._server.members[name] for name in others if invented.may_see(name, spot.channel)]
+            seeing = [
+                self._server.members[name] for name in others if self._server.may_see(name, spot.channel)
+            ]
             viewers = [member, *seeing]
         return self._server.env.preview(
             channel or member.user.dm_channel,

@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import String, cast, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Agreement, Case
+from storage.models import Agreement, Case, Notice
 
 CaseState = Literal["agreeing", "waiting", "accepted", "refused", "withdrawn"]
 OPEN: tuple[CaseState, ...] = ("agreeing", "waiting")
+
+
+def card_key(id: int) -> str:
+    """The key of the notice that shows a case to moderators: it is shown once."""
+    return f"case-{id}-card"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +85,55 @@ class Cases:
             query = query.where(Case.kind.in_(kinds))
         return [_read(case) for case in await self._session.scalars(query.order_by(Case.id).limit(limit))]
 
-    async def of(self, guild_id: int, author_id: int, limit: int = 10) -> Sequence[OpenedCase]:
-        """The latest cases of one person, newest first."""
+    async def unshown(self, guild_id: int, *kinds: str, limit: int = 10) -> Sequence[OpenedCase]:
+        """Cases that moderators must decide and that no notice shows them yet, oldest first."""
+        key = literal("case-").concat(cast(Case.id, String)).concat("-card")
+        query = select(Case).where(
+            Case.guild_id == guild_id,
+            Case.state == "waiting",
+            Case.kind.in_(kinds),
+            ~select(Notice.id).where(Notice.key == key).exists(),
+        )
+        return [_read(case) for case in await self._session.scalars(query.order_by(Case.id).limit(limit))]
+
+    async def of(self, guild_id: int | None, author_id: int, limit: int = 10) -> Sequence[OpenedCase]:
+        """The latest cases of one person, newest first; on every server without ``guild_id``."""
+        query = select(Case).where(Case.author_id == author_id).order_by(Case.id.desc()).limit(limit)
+        if guild_id is not None:
+            query = query.where(Case.guild_id == guild_id)
+        return [_read(case) for case in await self._session.scalars(query)]
+
+    async def known(self, guild_id: int, *kinds: str, limit: int = 500) -> Sequence[OpenedCase]:
+        """Cases of these kinds whatever became of them, newest first."""
+        query = select(Case).where(Case.guild_id == guild_id, Case.kind.in_(kinds))
+        return [
+            _read(case) for case in await self._session.scalars(query.order_by(Case.id.desc()).limit(limit))
+        ]
+
+    async def asked(
+        self, guild_id: int | None, member_id: int, limit: int = 10
+    ) -> Sequence[tuple[OpenedCase, str]]:
+        """Undecided cases in which this person is quoted, each with their answer; those not answered first.
+
+        On every server without ``guild_id``.
+        """
+        query = (
+            select(Case, Agreement.state)
+            .join(Agreement, Agreement.case_id == Case.id)
+            .where(Agreement.member_id == member_id, Case.state.in_(OPEN))
+            .order_by(Agreement.state != "waiting", Case.id)
+            .limit(limit)
+        )
+        if guild_id is not None:
+            query = query.where(Case.guild_id == guild_id)
+        return [(_read(case), answer) for case, answer in await self._session.execute(query)]
+
+    async def unanswered(self, kind: str, opened_before: datetime, limit: int = 20) -> Sequence[OpenedCase]:
+        """Cases opened before this instant for which somebody quoted has not answered, oldest first."""
         query = (
             select(Case)
-            .where(Case.guild_id == guild_id, Case.author_id == author_id)
-            .order_by(Case.id.desc())
+            .where(Case.kind == kind, Case.state == "agreeing", Case.opened_at < opened_before)
+            .order_by(Case.id)
             .limit(limit)
         )
         return [_read(case) for case in await self._session.scalars(query)]

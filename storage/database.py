@@ -13,12 +13,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, event, make_url
+from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
 from storage.cases import Cases
+from storage.deliveries import Deliveries
 from storage.desk import Desk
 from storage.drafts import Drafts
 from storage.editions import Editions
@@ -37,8 +38,12 @@ from storage.spaces import Spaces
 from storage.subscriptions import Subscriptions
 
 BUSY_MILLISECONDS = 5000
-# Refused, broken off, or every connection of the pool waiting for an answer that does not come.
-_NO_ANSWER = (DBAPIError, PoolTimeout, OSError)
+# A server that accepts and then says nothing must not hold anybody for longer.
+CONNECT_SECONDS = 5
+SILENCE_MILLISECONDS = 20_000
+# Refused, broken off, a table missing while a migration runs, or every connection of the pool waiting for an answer
+# that does not come. A broken constraint is a fault of ours, and is told as one.
+_NO_ANSWER = (OperationalError, InterfaceError, InternalError, ProgrammingError, PoolTimeout, OSError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Store:
     sources: Sources
     subscriptions: Subscriptions
     editions: Editions
+    deliveries: Deliveries
     privacy: Privacy
 
 
@@ -67,7 +73,7 @@ class Database:
     """One database. Build it once, close it at the end."""
 
     def __init__(self, url: str) -> None:
-        self._engine = create_async_engine(url)
+        self._engine = create_async_engine(url, **engine_options(url))
         if self._engine.dialect.name == "sqlite":
             event.listen(self._engine.sync_engine, "connect", _configure_sqlite)
         self._session = async_sessionmaker(self._engine, expire_on_commit=False)
@@ -97,6 +103,7 @@ class Database:
                     Sources(session),
                     Subscriptions(session),
                     Editions(session),
+                    Deliveries(session),
                     Privacy(session),
                 )
         except _NO_ANSWER as error:
@@ -133,6 +140,14 @@ class Database:
     async def _migrate(self, run: Any) -> None:
         async with self._engine.begin() as connection:
             await connection.run_sync(lambda sync: run(_alembic(sync)))
+
+
+def engine_options(url: str) -> dict[str, Any]:
+    """How the engine of this address waits: PostgreSQL must answer in time, and a dead connection is replaced."""
+    if make_url(url).get_backend_name() == "sqlite":
+        return {}
+    waiting = {"connect_timeout": CONNECT_SECONDS, "tcp_user_timeout": SILENCE_MILLISECONDS}
+    return {"connect_args": waiting, "pool_pre_ping": True}
 
 
 def _alembic(connection: Connection | None = None) -> Config:

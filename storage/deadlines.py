@@ -55,10 +55,10 @@ def is_over(scheme: FundingScheme, now: datetime) -> bool:
 
 
 def zone_of(territory: str) -> str:
-    """The time zone of a territory id; several for a nation is Paris."""
+    """The time zone of a territory id; Paris for a nation that has several, or for no territory."""
     return (
         _ZONES.get(territory[1:], PARIS)
-        if territory[0] in "RDC" and len(territory) > 1 and _overseas(territory)
+        if len(territory) > 1 and territory[0] in "RDC" and _overseas(territory)
         else PARIS
     )
 

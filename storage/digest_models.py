@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.models import Base
@@ -138,12 +138,16 @@ class IssueList(Base):
 
 
 class Delivery(Base):
-    """One issue to bring to one subscriber or one channel, and what became of it."""
+    """One issue to bring to one subscriber or one channel, and what became of it.
+
+    ``medium`` is the queue that it waits in: each has its own pace, and none waits behind another.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
         UniqueConstraint("edition_id", "subscription_id"),
         UniqueConstraint("edition_id", "channel_id", name="uq_deliveries_edition_channel"),
+        Index("ix_deliveries_queue", "state", "medium", "due_at", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -152,7 +156,8 @@ class Delivery(Base):
     channel_id: Mapped[int | None]
     list_id: Mapped[int] = mapped_column(ForeignKey("issue_lists.id"))
     signature_id: Mapped[int | None]
-    state: Mapped[str] = mapped_column(String(20), index=True)
+    state: Mapped[str] = mapped_column(String(20))
+    medium: Mapped[str] = mapped_column(String(10))
     due_at: Mapped[datetime]
     claimed_at: Mapped[datetime | None]
     attempts: Mapped[int]

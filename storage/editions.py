@@ -4,9 +4,10 @@ Everything of an issue is written in one transaction: its row (unique for an aud
 list goes with which set of choices, and one delivery for each subscriber, by a single ``INSERT … SELECT``.
 """
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 
 import orjson
@@ -65,7 +66,7 @@ class MadeEdition:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One delivery, claimed: to whom, which items, chosen by which preferences."""
+    """One delivery, claimed: to whom, which items, chosen by which preferences; ``medium`` is its queue."""
 
     id: int
     edition_id: int
@@ -79,6 +80,7 @@ class Parcel:
     items: tuple[int, ...]
     others: int
     attempts: int
+    medium: str = ""
 
 
 class Editions:
@@ -117,17 +119,17 @@ class Editions:
             for id, written in some:
                 yield id, Preferences.read(written)
 
-    async def lists(self, edition_id: int, lists: Sequence[Contents]) -> Mapping[Contents, int]:
-        """Write the distinct lists of an issue; the number of each."""
-        numbers = dict(zip(lists, await self._numbers(len(lists)), strict=True))
-        rows = [
+    async def lists(self, edition_id: int, lists: Collection[Contents]) -> Sequence[int]:
+        """Write the distinct lists of an issue; their numbers, in the same order."""
+        numbers = await self._numbers(len(lists))
+        rows = (
             (number, edition_id, orjson.dumps(items).decode(), others)
-            for (items, others), number in numbers.items()
-        ]
+            for number, (items, others) in zip(numbers, lists, strict=True)
+        )
         await self._write(IssueList.__table__, ("id", "edition_id", "items", "others"), rows)
         return numbers
 
-    async def choose(self, choices: Sequence[tuple[int, int]]) -> None:
+    async def choose(self, choices: Iterable[tuple[int, int]]) -> None:
         """Say which list (second) each signature (first) receives, for `address` to use in the same transaction."""
         connection = await self._session.connection()
         await connection.run_sync(_CHOICES.drop, checkfirst=True)
@@ -135,23 +137,25 @@ class Editions:
         await self._write(_CHOICES, ("signature_id", "list_id"), choices)
 
     async def _write(
-        self, table: FromClause, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+        self, table: FromClause, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
     ) -> None:
-        """Write many rows through the driver itself: nothing of them needs to be converted."""
+        """Write many rows through the driver itself, some at a time: nothing of them needs to be converted."""
         connection = await self._session.connection()
         mark = "?" if connection.dialect.name == "sqlite" else "%s"
         marks = ", ".join(mark for _ in columns)
         # The names are those of our own tables.
         statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            await connection.exec_driver_sql(statement, list(rows[start : start + ROWS_AT_ONCE]))
+        waiting = iter(rows)
+        while some := list(islice(waiting, ROWS_AT_ONCE)):
+            await connection.exec_driver_sql(statement, some)
 
     async def address(self, edition_id: int, audience: Audience, due_at: datetime) -> int:
         """One delivery for each active subscriber whose signature has a list; how many."""
         chosen = (
             select(
                 literal(edition_id), Subscription.id, null(), _CHOICES.c.list_id, Subscription.signature_id,
-                literal("waiting"), literal(due_at, Delivery.due_at.type), null(), literal(0), null(), null(),
+                literal("waiting"), Subscription.medium, literal(due_at, Delivery.due_at.type), null(), literal(0),
+                null(), null(),
             )
             .join(_CHOICES, _CHOICES.c.signature_id == Subscription.signature_id)
             .join(Edition, Edition.id == edition_id)
@@ -160,8 +164,8 @@ class Editions:
             )
         )  # fmt: skip
         columns = [
-            "edition_id", "subscription_id", "channel_id", "list_id", "signature_id", "state", "due_at", "claimed_at",
-            "attempts", "sent_at", "message_id",
+            "edition_id", "subscription_id", "channel_id", "list_id", "signature_id", "state", "medium", "due_at",
+            "claimed_at", "attempts", "sent_at", "message_id",
         ]  # fmt: skip
         await self._session.execute(insert(Delivery).from_select(columns, chosen))
         await (await self._session.connection()).run_sync(_CHOICES.drop)
@@ -191,10 +195,11 @@ class Editions:
         self, edition_id: int, subscription_id: int, signature_id: int, list_id: int, due_at: datetime
     ) -> None:
         """One delivery for one subscriber, beside the others."""
+        medium = select(Subscription.medium).where(Subscription.id == subscription_id)
         self._session.add(
             Delivery(
                 edition_id=edition_id, subscription_id=subscription_id, signature_id=signature_id, list_id=list_id,
-                state="waiting", due_at=due_at, attempts=0,
+                state="waiting", medium=await self._session.scalar(medium), due_at=due_at, attempts=0,
             )
         )  # fmt: skip
         await self._session.flush()
@@ -203,33 +208,37 @@ class Editions:
         """One delivery for a channel."""
         self._session.add(
             Delivery(
-                edition_id=edition_id, channel_id=channel_id, list_id=list_id, state="waiting", due_at=due_at,
-                attempts=0,
+                edition_id=edition_id, channel_id=channel_id, list_id=list_id, state="waiting", medium="channel",
+                due_at=due_at, attempts=0,
             )
         )  # fmt: skip
         await self._session.flush()
 
-    async def claim(self, now: datetime, limit: int) -> Sequence[Parcel]:
+    async def claim(
+        self, now: datetime, limit: int, media: Collection[str] = ("channel", "mail", "direct")
+    ) -> Sequence[Parcel]:
         """Take deliveries that are due; two processes never take the same. What a dead one held is uncertain."""
         await self._session.execute(
             update(Delivery)
             .where(Delivery.state == "claimed", Delivery.claimed_at < now - LEASE)
             .values(state="uncertain")
         )
+        # Chosen once, then taken by their numbers: neither database looks at those that stay.
         due = (
             select(Delivery.id)
-            .where(Delivery.state == "waiting", Delivery.due_at <= now)
+            .where(Delivery.state == "waiting", Delivery.medium.in_(media), Delivery.due_at <= now)
             .order_by(Delivery.due_at, Delivery.id)
             .limit(limit)
             .with_for_update(skip_locked=True)
+            .cte("due")
         )
         taken = await self._session.scalars(
             update(Delivery)
-            .where(Delivery.id.in_(due), Delivery.state == "waiting")
+            .where(Delivery.id.in_(select(due.c.id)))
             .values(state="claimed", claimed_at=now, attempts=Delivery.attempts + 1)
             .returning(Delivery.id)
         )
-        return await self._parcels(list(taken))
+        return await self._parcels(sorted(taken))
 
     async def finish(self, id: int, state: str, now: datetime, message_id: int | None = None) -> None:
         """What became of a delivery: ``sent``, ``refused``, ``failed`` or ``uncertain``."""
@@ -239,10 +248,13 @@ class Editions:
             .values(state=state, claimed_at=None, sent_at=now, message_id=message_id)
         )
 
-    async def later(self, id: int, due_at: datetime) -> None:
-        """Nothing was sent: try again then."""
+    async def later(self, id: int, due_at: datetime, *, untried: bool = False) -> None:
+        """Nothing was sent: try again then. ``untried`` does not count as an attempt."""
+        values = {"attempts": Delivery.attempts - 1} if untried else {}
         await self._session.execute(
-            update(Delivery).where(Delivery.id == id).values(state="waiting", claimed_at=None, due_at=due_at)
+            update(Delivery)
+            .where(Delivery.id == id)
+            .values(state="waiting", claimed_at=None, due_at=due_at, **values)
         )
 
     async def drop_waiting(self, subscription_id: int) -> int:
@@ -333,7 +345,7 @@ def _parcel(delivery: Delivery, edition: Edition, issue: IssueList) -> Parcel:
     return Parcel(
         delivery.id, edition.id, edition.period, edition.starts_at, edition.ends_at, edition.late,
         delivery.subscription_id, delivery.channel_id, delivery.signature_id, tuple(orjson.loads(issue.items)),
-        issue.others, delivery.attempts,
+        issue.others, delivery.attempts, delivery.medium,
     )  # fmt: skip
 
 

@@ -1,18 +1,21 @@
 """What sources told of: one item for one work, whatever the number of its sources, its addresses or its spellings."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.digest_models import Item, ItemKey, ItemSource
+from storage.inserting import alone, insert_all, insert_new
 
 Kind = Literal["resource", "research", "figures", "news", "law", "funding", "event", "call"]
 Access = Literal["free", "paid", ""]
 ItemState = Literal["candidate", "kept", "dropped", "baseline", "proposed"]
+# What another source may fill in when the first one left it empty.
+COMPLETED = ("summary", "published_on", "deadline", "access")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +86,30 @@ class Items:
         An item known by any of its keys is joined: it gains the source, the keys and the empty fields, and is not new
         again. With ``baseline``, new items are remembered and never announced: a source is read for the first time.
         """
+        if not found:
+            return 0
+        await alone(self._session, Item)
         known = await self._known({key for each in found for key in each.keys})
-        added = 0
+        batch = Batch(known)
         for each in found:
-            id = next((known[key] for key in each.keys if key in known), None)
-            if id is None:
-                id = await self._add(each, now, baseline=baseline)
-                added += 1
-            await self._join(id, each, known)
-        return added
+            batch.add(each)
+        rows = [_row(one, now, baseline=baseline) for one in batch.new]
+        added = await insert_all(self._session, Item, rows)
+        ids = {-place: id for place, id in enumerate(added, start=1)}
+        keys = [{"key": key, "item_id": ids.get(place, place)} for key, place in batch.keys.items()]
+        told = [
+            {
+                "item_id": ids.get(place, place),
+                "source": each.source,
+                "url": each.url,
+                "licence": each.licence,
+            }
+            for (place, _), each in batch.told.items()
+        ]
+        await insert_new(self._session, ItemKey, keys)
+        await insert_new(self._session, ItemSource, told)
+        await self._complete(batch.known)
+        return len(rows)
 
     async def get(self, id: int) -> KnownItem | None:
         """One item."""
@@ -129,43 +147,25 @@ class Items:
 
     async def _known(self, keys: set[str]) -> dict[str, int]:
         known: dict[str, int] = {}
-        ordered = sorted(keys)
-        for start in range(0, len(ordered), 500):
-            some = ordered[start : start + 500]
+        for some in _by(500, sorted(keys)):
             query = select(ItemKey.key, ItemKey.item_id).where(ItemKey.key.in_(some))
             known.update({row.key: row.item_id for row in await self._session.execute(query)})
         return known
 
-    async def _add(self, found: Found, now: datetime, *, baseline: bool) -> int:
-        item = Item(
-            kind=found.kind, title=found.title, url=found.url, summary=found.summary, authors=list(found.authors),
-            published_on=found.published_on, deadline=found.deadline, language=found.language, access=found.access,
-            themes=list(found.themes), trades=list(found.trades), audiences=list(found.audiences),
-            territories=list(found.territories), why={name: list(said) for name, said in found.why.items()},
-            practice={}, state="baseline" if baseline else "candidate", pinned=False, position=0, first_seen_at=now,
-        )  # fmt: skip
-        self._session.add(item)
-        await self._session.flush()
-        return item.id
-
-    async def _join(self, id: int, found: Found, known: dict[str, int]) -> None:
-        """Note that this source told of the item, under these names, and complete what was empty."""
-        new = [key for key in found.keys if key not in known]
-        self._session.add_all(ItemKey(key=key, item_id=id) for key in dict.fromkeys(new))
-        known.update(dict.fromkeys(new, id))
-        if await self._session.get(ItemSource, (id, found.source)) is None:
-            self._session.add(
-                ItemSource(item_id=id, source=found.source, url=found.url, licence=found.licence)
-            )
-        for name in ("summary", "published_on", "deadline", "access"):
-            value = getattr(found, name)
-            if value:
-                column = getattr(Item, name)
-                empty = (
-                    or_(column.is_(None), column == "") if name in ("summary", "access") else column.is_(None)
-                )
-                await self._session.execute(update(Item).where(Item.id == id, empty).values(**{name: value}))
-        await self._session.flush()
+    async def _complete(self, found: Mapping[int, Sequence[Found]]) -> None:
+        """Fill in what was empty in items known already."""
+        columns = [getattr(Item, name) for name in COMPLETED]
+        changes = []
+        for some in _by(500, sorted(found)):
+            query = select(Item.id, *columns).where(Item.id.in_(some))
+            for row in await self._session.execute(query):
+                filled = {name: _first(found[row.id], name) for name in COMPLETED if not getattr(row, name)}
+                if any(filled.values()):
+                    changes.append(
+                        {"id": row.id, **{name: getattr(row, name) for name in COMPLETED}, **filled}
+                    )
+        if changes:
+            await self._session.execute(update(Item), changes)
 
     async def _read(self, items: Sequence[Item]) -> Sequence[KnownItem]:
         query = select(ItemSource.item_id, ItemSource.source).where(
@@ -175,6 +175,66 @@ class Items:
         for row in await self._session.execute(query.order_by(ItemSource.source)):
             sources.setdefault(row.item_id, []).append(row.source)
         return [_read(item, tuple(sources.get(item.id, ()))) for item in items]
+
+
+class Batch:
+    """Entries told at once, sorted into new items and known ones before anything is written.
+
+    A place is the id of a known item, or -1, -2… for a new one.
+
+    Attributes:
+        new: what each new item will be, in order: several entries may tell of one.
+        known: what was told of each known item.
+        keys: new names, each with the place of its item.
+        told: the first entry of each source about each place.
+    """
+
+    def __init__(self, known: Mapping[str, int]) -> None:
+        self._places = dict(known)
+        self.new: list[Found] = []
+        self.known: dict[int, list[Found]] = {}
+        self.keys: dict[str, int] = {}
+        self.told: dict[tuple[int, str], Found] = {}
+
+    def add(self, found: Found) -> None:
+        """One more entry."""
+        place = next((self._places[key] for key in found.keys if key in self._places), None)
+        if place is None:
+            self.new.append(found)
+            place = -len(self.new)
+        elif place < 0:
+            held = self.new[-place - 1]
+            empty = {name: getattr(found, name) for name in COMPLETED if not getattr(held, name)}
+            self.new[-place - 1] = replace(held, **empty)
+        else:
+            self.known.setdefault(place, []).append(found)
+        for key in found.keys:
+            if key not in self._places:
+                self._places[key] = self.keys[key] = place
+        self.told.setdefault((place, found.source), found)
+
+
+def _first(told: Sequence[Found], name: str) -> Any:
+    """What the first one that says something of it says; as empty as the last one when none does."""
+    values = [getattr(each, name) for each in told]
+    return next(filter(None, values), values[-1])
+
+
+def _row(found: Found, now: datetime, *, baseline: bool) -> dict[str, Any]:
+    return {
+        "kind": found.kind, "title": found.title, "url": found.url, "summary": found.summary,
+        "authors": list(found.authors), "published_on": found.published_on, "deadline": found.deadline,
+        "language": found.language, "access": found.access, "themes": list(found.themes),
+        "trades": list(found.trades), "audiences": list(found.audiences), "territories": list(found.territories),
+        "why": {name: list(said) for name, said in found.why.items()}, "practice": {},
+        "state": "baseline" if baseline else "candidate", "pinned": False, "position": 0, "proposed_by": None,
+        "first_seen_at": now,
+    }  # fmt: skip
+
+
+def _by(size: int, all_of: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    for start in range(0, len(all_of), size):
+        yield all_of[start : start + size]
 
 
 def _read(item: Item, sources: tuple[str, ...]) -> KnownItem:

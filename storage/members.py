@@ -68,6 +68,17 @@ class Members:
         member = await self._session.get(Member, (guild_id, member_id))
         return _read(member) if member else Profile()
 
+    async def returning(self, guild_id: int, member_ids: Iterable[int]) -> dict[int, Profile]:
+        """Those of these people whom we know already, with what they chose."""
+        query = select(Member).where(Member.guild_id == guild_id, Member.member_id.in_(list(member_ids)))
+        return {member.member_id: _read(member) for member in await self._session.scalars(query)}
+
+    async def anywhere(self, member_id: int) -> Profile:
+        """What this person chose, when they are on one server alone; an empty profile when it could be either."""
+        query = select(Member).where(Member.member_id == member_id, Member.left_at.is_(None)).limit(2)
+        known = list(await self._session.scalars(query))
+        return _read(known[0]) if len(known) == 1 else Profile()
+
     async def choose(self, guild_id: int, member_id: int, profile: Profile, now: datetime) -> None:
         """Keep what this person chose now. Choosing is also having been greeted."""
         chosen = {

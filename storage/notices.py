@@ -18,6 +18,8 @@ from storage.models import Notice
 NoticeState = Literal["waiting", "claimed", "sent", "refused", "failed", "uncertain"]
 # Longer than any sending lasts: a claim older than this belongs to a process that died.
 LEASE = timedelta(minutes=5)
+# Kinds of messages that stay for everybody, posted once for ever.
+STANDING = ("door",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +117,17 @@ class Notices:
         )
         return [_read(notice) for notice in await self._session.scalars(query)]
 
+    async def last_in(self, channel_id: int, kind: str) -> Note | None:
+        """The latest notice of this kind written for a channel."""
+        query = (
+            select(Notice)
+            .where(Notice.channel_id == channel_id, Notice.kind == kind, Notice.member_id.is_(None))
+            .order_by(Notice.id.desc())
+            .limit(1)
+        )
+        notice = await self._session.scalar(query)
+        return _read(notice) if notice else None
+
     async def uncertain(self) -> Sequence[Note]:
         """What a person must look at: sent or not, nobody knows; or refused too often."""
         query = select(Notice).where(Notice.state.in_(("uncertain", "failed"))).order_by(Notice.id)
@@ -128,10 +141,17 @@ class Notices:
         return gone.scalar_one_or_none() is not None
 
     async def forget_sent(self, before: datetime) -> int:
-        """Erase what was said before this instant; how many they were. What waits or is uncertain stays."""
+        """Erase what was said before this instant; how many they were. What waits or is uncertain stays.
+
+        So does the record of a standing message: without it, the message would be posted a second time.
+        """
         gone = await self._session.execute(
             delete(Notice)
-            .where(Notice.sent_at < before, Notice.state.in_(("sent", "refused")))
+            .where(
+                Notice.sent_at < before,
+                Notice.state.in_(("sent", "refused")),
+                Notice.kind.not_in(STANDING),
+            )
             .returning(Notice.id)
         )
         return len(gone.all())

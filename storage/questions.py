@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import func, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Question
@@ -114,6 +114,39 @@ class Questions:
             .returning(Question.id)
         )
         return changed.scalar_one_or_none() is not None
+
+    async def kept(self, thread_id: int, message_id: int, at: datetime) -> bool:
+        """An answer is kept, which solves the question; False when it is this one already, and nothing changes."""
+        instant = literal(at, Question.resolved_at.type)
+        changed = await self._session.execute(
+            update(Question)
+            .where(Question.thread_id == thread_id, Question.kept_message_id.is_distinct_from(message_id))
+            .values(
+                kept_message_id=message_id,
+                answered_at=func.coalesce(Question.answered_at, instant),
+                resolved_at=func.coalesce(Question.resolved_at, instant),
+                next_at=None,
+            )
+            .returning(Question.id)
+        )
+        return changed.scalar_one_or_none() is not None
+
+    async def reopened(self, thread_id: int, next_at: datetime | None) -> bool:
+        """The question is open again, and no answer is kept any more; False when it was open."""
+        changed = await self._session.execute(
+            update(Question)
+            .where(Question.thread_id == thread_id, Question.resolved_at.is_not(None))
+            .values(resolved_at=None, kept_message_id=None, next_at=next_at)
+            .returning(Question.id)
+        )
+        return changed.scalar_one_or_none() is not None
+
+    async def expecting(self) -> dict[int, int | None]:
+        """The posts that nobody answered yet, on every server, each with its author."""
+        query = select(Question.thread_id, Question.author_id).where(
+            Question.answered_at.is_(None), Question.resolved_at.is_(None)
+        )
+        return {row[0]: row[1] for row in await self._session.execute(query)}
 
     async def due(self, now: datetime, limit: int = 50) -> Sequence[Asked]:
         """Questions of which somebody may be told now, oldest first."""

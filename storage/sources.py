@@ -1,5 +1,6 @@
 """How far each source was read, and how it fares. Nothing advances when a reading fails."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -23,6 +24,8 @@ class Health:
     Attributes:
         cursor: where the next reading begins; empty before the first success.
         failures: failures in a row.
+        detail: what went wrong, in English; ``sentence`` and ``remedy`` are the same as ids of ``fr.po``, whose braces
+            ``facts`` fill.
         entries: how many entries the last success gave.
         told_at: when moderators were told of the present series of failures.
     """
@@ -37,6 +40,9 @@ class Health:
     newest_on: date | None = None
     succeeded_at: datetime | None = None
     told_at: datetime | None = None
+    sentence: str = ""
+    remedy: str = ""
+    facts: Mapping[str, str | int] = field(default_factory=dict)
 
 
 class Sources:
@@ -75,8 +81,27 @@ class Sources:
             .on_conflict_do_update(index_elements=["name"], set_=values)
         )
 
-    async def failed(self, name: str, outcome: Outcome, detail: str, now: datetime) -> int:
+    async def unchanged(self, names: Sequence[str], now: datetime) -> None:
+        """These sources, read before, said that nothing changed: that is a success, and the rest stays as it is."""
+        values = {"state": "nothing", "detail": "", "failures": 0, "told_at": None}
+        await self._session.execute(
+            update(SourceState)
+            .where(SourceState.name.in_(names))
+            .values(checked_at=now, succeeded_at=now, **values)
+        )
+
+    async def failed(
+        self,
+        name: str,
+        outcome: Outcome,
+        sentence: str,
+        now: datetime,
+        *,
+        remedy: str = "",
+        facts: Mapping[str, str | int] | None = None,
+    ) -> int:
         """A reading failed: nothing advances; how many failures in a row that makes."""
+        detail = json.dumps({"sentence": sentence, "remedy": remedy, "facts": dict(facts or {})})
         first = insert(self._session, SourceState).values(
             name=name, cursor={}, state=outcome, detail=detail, failures=1, entries=0, checked_at=now
         )
@@ -102,7 +127,9 @@ class Sources:
 
 
 def _read(row: SourceState) -> Health:
+    said = json.loads(row.detail or "{}")
+    sentence, facts = said.get("sentence", ""), said.get("facts", {})
     return Health(
-        row.name, row.state, row.checked_at, dict(row.cursor), row.detail, row.failures, row.entries,  # type: ignore[arg-type]  # only Outcome is ever written
-        row.newest_on, row.succeeded_at, row.told_at,
+        row.name, row.state, row.checked_at, dict(row.cursor), sentence.format(**facts), row.failures, row.entries,  # type: ignore[arg-type]  # only Outcome is ever written
+        row.newest_on, row.succeeded_at, row.told_at, sentence, said.get("remedy", ""), facts,
     )  # fmt: skip

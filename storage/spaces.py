@@ -59,6 +59,15 @@ class Spaces:
         space = await self._session.get(Space, (guild_id, key))
         return _read(space) if space else None
 
+    async def everywhere(self, key: str) -> list[tuple[int, ManagedSpace]]:
+        """The object of this key on each server that has it, with the server; not where it was put to rest."""
+        query = (
+            select(Space)
+            .where(Space.key == key, Space.discord_id.is_not(None), Space.archived.is_(False))
+            .order_by(Space.guild_id)
+        )
+        return [(space.guild_id, _read(space)) for space in await self._session.scalars(query)]
+
     async def at(self, guild_id: int, discord_id: int) -> ManagedSpace | None:
         """The object that has this id on Discord, if it is one of ours."""
         query = select(Space).where(Space.guild_id == guild_id, Space.discord_id == discord_id)

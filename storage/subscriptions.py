@@ -18,6 +18,9 @@ Medium = Literal["direct", "mail", "none"]
 # « unconfirmed »: the address has not answered yet. « reading »: Discord refuses us; the issue waits in /veille.
 SubscriptionState = Literal["active", "unconfirmed", "paused", "reading", "ended"]
 
+# The reason of an « unconfirmed » subscription once its address was written to.
+ASKED = "asked"
+
 
 @dataclass(frozen=True, slots=True)
 class Audience:
@@ -174,6 +177,36 @@ class Subscriptions:
             .order_by(Subscription.guild_id, Subscription.schedule, Subscription.rhythm)
         )
         return [Audience(*row) for row in await self._session.execute(query)]
+
+    async def first_since(self, audience: Audience) -> datetime | None:
+        """When the first of an audience's active subscribers came."""
+        return await self._session.scalar(
+            select(func.min(Subscription.since)).where(
+                Subscription.guild_id == audience.guild_id,
+                Subscription.schedule == audience.schedule,
+                Subscription.rhythm == audience.rhythm,
+                Subscription.state == "active",
+            )
+        )
+
+    async def unwritten(self, limit: int) -> Sequence[Subscriber]:
+        """Addresses that were never asked whether they want the digest, marked as asked: nobody is asked twice."""
+        ids = await self._session.scalars(
+            update(Subscription)
+            .where(
+                Subscription.id.in_(
+                    select(Subscription.id)
+                    .where(Subscription.state == "unconfirmed", Subscription.reason == "")
+                    .order_by(Subscription.id)
+                    .limit(limit)
+                ),
+                Subscription.reason == "",
+            )
+            .values(reason=ASKED)
+            .returning(Subscription.id)
+        )
+        found = [await self.get(id) for id in sorted(ids)]
+        return [each for each in found if each is not None]
 
     async def count(self, guild_id: int) -> Mapping[str, int]:
         """How many subscriptions in each state."""

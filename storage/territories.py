@@ -30,6 +30,12 @@ _EVERYDAY: Final = frozenset(
 )
 _ARTICLES: Final = frozenset("l la le les".split())
 _SITUATING: Final = frozenset("a dans dep departement dept en region".split())
+# « le département de la Somme », « les communes du Lot », « la MDPH du Nord »: what belongs to a place situates it.
+_BELONGING: Final = frozenset(
+    """caf ccas commune communes conseil dep departement departemental departements dept habitants maire mairie mdph
+    metropole prefecture region ville""".split()
+)
+_OF: Final = frozenset("d de des du".split())
 _WIDEST: Final = ("europe", "international")
 # Towns are cut into districts: « Paris 13e », « Lyon 3 », « Marseille 4ème ».
 _DISTRICTED: Final = frozenset(("paris", "lyon", "marseille"))
@@ -68,6 +74,7 @@ class Territories:
     def __init__(self, data: dict[str, Any]) -> None:
         self._data = data
         self._names: dict[str, tuple[str, ...]] = {}
+        self._firsts: set[str] = set()
         self._special: dict[str, Place] = {}
         self.places: dict[str, Place] = {place.id: place for place in self._build()}
         self._learn()
@@ -99,6 +106,25 @@ class Territories:
                 if places:
                     return Mention(places, start, start + length)
         return None
+
+    def mentions(self, words: Sequence[str]) -> list[Mention]:
+        """Every place name inside a text of folded words, in order; of names that overlap, the first, then longest."""
+        found: list[Mention] = []
+        start = 0
+        while start < len(words):
+            end = start + 1
+            if words[start] in self._firsts:
+                for last in range(min(start + _LONGEST_NAME, len(words)), start, -1):
+                    if places := self._said(words, start, last):
+                        found.append(Mention(places, start, last))
+                        end = last
+                        break
+            start = end
+        return found
+
+    def begins(self, word: str) -> bool:
+        """Whether some place name begins with this folded word."""
+        return word in self._firsts
 
     def completions(self, typed: str, limit: int) -> list[Place]:
         """Places whose name, number or alias begins with what is typed so far, once each; the meant ones first."""
@@ -212,16 +238,23 @@ class Territories:
             names = [former["slug"], former["name"], *former.get("aliases", ())]
             names.append(self._special[former["slug"]].name)
             self._names.update({compact(name): (former["slug"],) for name in names})
+            self._begin(names)
         for city in data["cities"]:
             self._call(tuple(self._holder(code) for code in city["in"]), [city["name"]])
             self._call(
                 tuple(self._holder(code) for code in city["in"]), [city["name"].replace("Saint", "St")]
             )
 
-    def _call(self, ids: tuple[str, ...], names: Iterable[str]) -> None:
+    def _call(self, ids: tuple[str, ...], names: Sequence[str]) -> None:
         for name in names:
             self._names.setdefault(compact(name), ids)
             self._names.setdefault(_without_article(fold(name)).replace(" ", ""), ids)
+        self._begin(names)
+
+    def _begin(self, names: Iterable[str]) -> None:
+        """Remember the first word of each name, so that most words of a text are passed over at once."""
+        firsts = {_without_article(fold(name)).partition(" ")[0] for name in names}
+        self._firsts.update(first for first in firsts if not first.isdigit())
 
     def _holder(self, code: str) -> str:
         return f"D{code}" if f"D{code}" in self.places else f"C{code}"
@@ -241,8 +274,10 @@ class Territories:
 
 
 def _situated(words: Sequence[str], start: int) -> bool:
-    """« en Creuse », « dans le Nord », « à la Réunion » are places; « la somme due », « au centre social » are not."""
-    before = [word for word in words[max(0, start - 2) : start] if word not in _ARTICLES]
+    """« en Creuse », « dans le Nord », « la MDPH du Nord » are places; « la somme due », « au centre » are not."""
+    before = [word for word in words[max(0, start - 3) : start] if word not in _ARTICLES]
+    if len(before) > 1 and before[-1] in _OF:
+        return before[-2] in _BELONGING
     return bool(before) and before[-1] in _SITUATING
 
 

@@ -1,6 +1,7 @@
 """What every test may ask for: the shipped catalogue, a database of either kind, and the instant it is."""
 
 import asyncio
+import logging
 import os
 import threading
 import warnings
@@ -12,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
+import structlog
 from sqlalchemy import URL, create_engine, make_url, text
 
 from storage.catalogue import Catalogue
@@ -24,6 +26,16 @@ NOW = datetime(2026, 11, 25, 10, 0, tzinfo=ZoneInfo("Europe/Paris"))
 FAR_FROM_UTC = "-c timezone=Pacific/Tahiti"
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 _schemas = (f"test_{os.getpid()}_{number}" for number in count())
+
+
+@pytest.fixture(autouse=True)
+def journal_closed() -> Iterator[None]:
+    """A journal that a test opened ends with it: its stream is closed, and the next test must not write there."""
+    before = list(logging.getLogger().handlers)
+    yield
+    structlog.reset_defaults()
+    for handler in set(logging.getLogger().handlers) - set(before):
+        logging.getLogger().removeHandler(handler)
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ def lines(plan: Plan, words: Words) -> tuple[str, ...]:
         _summary(plan, words),
         *_changes(plan.changes, words),
         *_adopted(plan, words),
-        *_drifts(plan.drifts, words),
+        *drifted(plan.drifts, words),
         *_first((words("**To know:** {said}", said=said(each, words)) for each in plan.remarks), words),
         *_first(
             (words("**To settle first:** {said}", said=said(each, words)) for each in plan.obstacles), words
@@ -121,7 +121,8 @@ def _adopted(plan: Plan, words: Words) -> Iterator[str]:
         )
 
 
-def _drifts(drifts: Sequence[Drift], words: Words) -> Iterator[str]:
+def drifted(drifts: Sequence[Drift], words: Words) -> Iterator[str]:
+    """What was changed by hand: one paragraph each, the first ones only when they are many."""
     for drift in drifts[:MOST_NAMES]:
         yield _drift(drift, words)
     if len(drifts) > MOST_NAMES:

@@ -1,14 +1,18 @@
-"""What becomes of a question that nobody answers: whom it is told to, and when.
+"""What becomes of a question: followed from the moment it is posted, told to others when nobody answers it.
 
 After two working days those of the trade and territory are told, after five the région, after ten the facilitators.
 Nothing is told in quiet hours: what comes due then is told when they end.
 """
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 from typing import Final, Protocol, TypeVar
 
+from storage.database import Store
+from storage.notices import Note
+from storage.questions import Subject
 from storage.territories import Place
 from storage.working_days import may_ring, next_ring, working_days_after
 
@@ -41,6 +45,30 @@ class Referent(Protocol):
 
 
 AnyReferent = TypeVar("AnyReferent", bound=Referent)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where a question was posted, by Discord's ids; ``announced_in`` is the other space, if there is one."""
+
+    guild_id: int
+    thread_id: int
+    space_id: int
+    announced_in: int | None = None
+
+
+async def remember(
+    store: Store, subject: Subject, posted: Posted, author_id: int, now: datetime, locale: str
+) -> None:
+    """Follow a question from now on, and announce it once in the other space."""
+    due = next_due(now, 0, subject.territory)
+    await store.questions.add(
+        posted.guild_id, posted.thread_id, author_id, now, subject, by_form=True, next_at=due, locale=locale
+    )
+    if posted.announced_in is not None:
+        facts = {"announces": posted.thread_id, "space": posted.space_id}
+        key, where = f"announce:{posted.thread_id}", posted.announced_in
+        await store.notices.add(Note(key, posted.guild_id, "announced", now, where, facts=facts))
 
 
 def due_step(asked_at: datetime, *, answered: bool, step: int, now: datetime, place_id: str) -> int | None:

@@ -13,9 +13,12 @@ COMMANDS = (
     ("metier", "trade", "a trade or a diploma, its level, its bridges"),
     ("sigle", "acronym", "every meaning of an acronym"),
     ("orienter", "orient", "tell your need in your own words: themes, channels, people"),
+    ("question", "question", "ask your peers, without the situation"),
+    ("profil", "profile", "who you are, where, what matters to you: your channels open"),
     ("signalement", "report", "follow the errors you reported"),
     ("veille", "watch", "what was published lately, and how to propose something"),
     ("digest", "digest", "receive it once a week, on what you choose; pause it, stop it"),
+    ("salon", "channel", "find, join or propose a space; who can read this one"),
     ("referent", "referent", "who answers for a territory, and how to be one of them"),
     ("mes-donnees", "my-data", "read, take away or erase what is kept about you"),
 )

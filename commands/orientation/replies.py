@@ -20,7 +20,7 @@ def answer(question: Question, found: Orientation, reader: Reader) -> Reply:
     words = reader.words
     if not found.themes and not found.dangers:
         return nothing(LISTING, question, found.answer, reader)
-    blocks = [Block(_danger(danger)) for danger in found.dangers]
+    blocks = [Block(danger_block(danger)) for danger in found.dangers]
     if found.dangers:
         blocks.append(
             Block(words("Nobody was alerted by this message, and nothing of it was kept: please call."))
@@ -36,7 +36,8 @@ def answer(question: Question, found: Orientation, reader: Reader) -> Reply:
     return Reply(title, tuple(blocks), tuple(menus), footer=footer, urgent=bool(found.dangers))
 
 
-def _danger(danger: Danger) -> str:
+def danger_block(danger: Danger) -> str:
+    """A danger, what to say, and the numbers to call."""
     numbers = "\n".join(
         f"**{each.number}** : {content(each.name)} – {content(each.when)}" for each in danger.numbers
     )

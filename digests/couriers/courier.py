@@ -11,6 +11,10 @@ class Refused(Exception):
     """It will never be delivered this way: closed messages, unknown address, channel gone. Not tried again."""
 
 
+class TooMany(Refused):
+    """Refused because too many were sent at once: everybody else of this medium waits a good while."""
+
+
 class NotNow(Exception):
     """Nothing was sent and it may work later: an outage, a limit."""
 
@@ -22,6 +26,7 @@ class Courier(Protocol):
         """Send; the id of the message when there is one.
 
         Raises:
-            Refused: it will never be delivered this way.
+            Refused: it will never be delivered this way; in one word, why.
+            TooMany: the same, and nothing else is to be sent this way for now.
             NotNow: nothing was sent; try later.
         """

@@ -4,7 +4,7 @@ A source reads what is new since its cursor, with a ``fetch`` that is polite, bo
 are already plain text. It never writes anything: when it fails it raises, and nothing advances.
 """
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -13,13 +13,16 @@ from storage.items import Access, Kind
 
 
 class SourceFailure(Exception):
-    """A source could not be read; ``remedy`` says what a person can do."""
+    """A source could not be read; ``remedy`` says what a person can do.
+
+    Both are English ids of ``fr.po``; ``facts`` fill their braces. ``str()`` is the English sentence.
+    """
 
     outcome = "network"
 
-    def __init__(self, sentence: str, remedy: str = "") -> None:
-        super().__init__(sentence)
-        self.sentence, self.remedy = sentence, remedy
+    def __init__(self, sentence: str, remedy: str = "", **facts: str | int) -> None:
+        super().__init__(sentence.format(**facts))
+        self.sentence, self.remedy, self.facts = sentence, remedy, facts
 
 
 class NetworkFailure(SourceFailure):
@@ -63,9 +66,14 @@ class Fetch(Protocol):
     """Asks for an address, politely and safely (``digests/fetching.py``)."""
 
     async def __call__(
-        self, url: str, *, params: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
+        self,
+        url: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        method: str = "GET",
     ) -> Fetched:
-        """The answer.
+        """The answer. ``headers`` that let one in are not sent to another host that a redirect leads to.
 
         Raises:
             NetworkFailure: refused address, time-out, too large, too many redirects, an error status after retries.
@@ -78,6 +86,7 @@ class Entry:
 
     Attributes:
         external_id: its identifier at the source (``hal-02498602``, an OAI handle, a guid), empty when it has none.
+        aliases: other addresses and identifiers that it is known under.
         kind: what it is; the declaration's own kind when the source does not say.
         place: territories it names, in the source's words.
     """
@@ -95,6 +104,7 @@ class Entry:
     access: Access = ""
     keywords: tuple[str, ...] = ()
     place: str = ""
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,9 @@ class Declaration:
         address: where.
         kind: what its entries are unless they say otherwise.
         themes, territories: what all its entries are about, if anything.
+        words: only entries that hold one of these are kept, where the source cannot be asked for them; all if empty.
         expects: the title that its channel must have; another one is a parse failure.
+        needs: the name of the secret without which it stays off.
         every: hours between two readings.
         most: entries it may give to one issue.
         options: what the adapter alone understands.
@@ -123,7 +135,9 @@ class Declaration:
     territories: tuple[str, ...] = ()
     licence: str = ""
     contact: str = ""
+    words: tuple[str, ...] = ()
     expects: str = ""
+    needs: str = ""
     every: int = 24
     most: int = 10
     enabled: bool = True
@@ -132,10 +146,16 @@ class Declaration:
 
 @dataclass(slots=True)
 class Reading:
-    """What one reading gave. ``cursor`` is filled in while entries flow, and is kept only when all of them did."""
+    """What one reading gave.
+
+    ``cursor`` is filled in while entries flow, and is kept only when the reading succeeds. One that is too long for a
+    turn is cut short: then it holds the ``page`` where the next turn goes on (``digests/sources/window.py``).
+    ``title`` is how the source calls itself, where it does.
+    """
 
     cursor: dict[str, Any]
     unchanged: bool = False
+    title: str = ""
 
 
 class Source(Protocol):
@@ -148,7 +168,7 @@ class Source(Protocol):
     declaration: Declaration
     whole: bool
 
-    def read(self, fetch: Fetch, reading: Reading, now: datetime) -> AsyncIterator[Entry]:
+    def read(self, fetch: Fetch, reading: Reading, now: datetime) -> AsyncGenerator[Entry, None]:
         """The entries since ``reading.cursor``; leaves in it the cursor of the next reading.
 
         Raises:

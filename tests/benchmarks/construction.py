@@ -64,10 +64,10 @@ def _construct_here(contestant: str, entries: Path, folder: Path) -> Constructio
     engine.close()
     seconds = perf_counter() - started
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return Construction(round(seconds, 1), round(_peak_kilobytes() / 1024, 1), round(size / 1e6, 1))
+    return Construction(round(seconds, 1), round(peak_kilobytes() / 1024, 1), round(size / 1e6, 1))
 
 
-def _peak_kilobytes() -> int:
+def peak_kilobytes() -> int:
     """The most memory this process held; Linux's own mark, since a child inherits its parent's in ``getrusage``."""
     status = Path("/proc/self/status")
     if status.exists():

@@ -72,9 +72,39 @@ def show_truths(console: Console, count: int, figures: dict[str, Any]) -> None:
 
 def show_interactions(console: Console, figures: dict[str, Any]) -> None:
     """The table of the interaction path."""
-    table = Table("figure", "value", title="The whole interaction")
+    show_figures(console, "The whole interaction", figures)
+
+
+def show_figures(console: Console, title: str, figures: dict[str, Any]) -> None:
+    """One figure a line."""
+    table = Table("figure", "value", title=title)
     for name, figure in figures.items():
         table.add_row(name, str(figure))
+    console.print(table)
+
+
+def show_spaces(console: Console, figures: dict[str, Any]) -> None:
+    """The table of the blueprint."""
+    table = Table("figure", *figures, title="The server that organises itself")
+    for name in {name: None for each in figures.values() for name in each}:
+        table.add_row(name, *(str(each.get(name, "")) for each in figures.values()))
+    console.print(table)
+
+
+def show_arrivals(console: Console, figures: dict[str, Any]) -> None:
+    """The table of a crowd that joins at once."""
+    table = Table("figure", "value", title="A burst of newcomers")
+    for name, figure in figures.items():
+        table.add_row(name, str(figure))
+    console.print(table)
+
+
+def show_planning(console: Console, count: int, figures: dict[str, dict[str, Any]]) -> None:
+    """The table of one weekly issue."""
+    names = list(next(iter(figures.values())))
+    table = Table("database", *names, title=f"{count:,} subscribers: a weekly issue")
+    for database, each in figures.items():
+        table.add_row(database, *(str(each[name]) for name in names))
     console.print(table)
 
 

@@ -63,6 +63,40 @@ def interaction_targets(figures: dict[str, Any]) -> Iterator[Target]:
     yield Target("look-up and reply, median CPU ms", figures["answer_cpu_p50_ms"], 0.6)
 
 
+def planning_targets(sizes: dict[int, dict[str, Any]]) -> Iterator[Target]:
+    """The promises of the weekly issue, at the largest size measured, on each database."""
+    largest, smallest = max(sizes), min(sizes)
+    for name, figures in sizes[largest].items():
+        yield Target(f"an issue ÷ the barest insertion, {name}", figures["ratio"], 10.0)
+        yield Target(f"memory while an issue is made, {name}, MB", figures["memory_peak_mb"], 300)
+        if largest > smallest:
+            growth = _ratio(figures["seconds"], sizes[smallest][name]["seconds"]) * smallest / largest
+            yield Target(f"time for each subscriber, largest size ÷ smallest, {name}", round(growth, 2), 1.0)
+
+
+def space_targets(figures: dict[str, Any]) -> Iterator[Target]:
+    """The promises of the blueprint, on a server at Discord's limits."""
+    limits = figures["limits"]
+    yield Target("plan at Discord’s limits, CPU s", limits["plan_of_everything_cpu_s"], 1.0)
+    yield Target("plan of an empty server, CPU s", limits["plan_of_nothing_cpu_s"], 1.0)
+    yield Target("requests of an application ÷ objects", limits["requests_per_object"], 1.0)
+
+
+def arrival_targets(figures: dict[str, Any]) -> Iterator[Target]:
+    """The promises of the welcome."""
+    yield Target("newcomers of a burst never greeted", figures["lost"], 0)
+    yield Target("newcomers greeted twice", figures["greeted_twice"], 0)
+    yield Target("private messages to newcomers", figures["private_messages"], 0)
+    yield Target("greetings, most messages in a minute", figures["most_messages_in_a_minute"], 40)
+
+
+def collection_targets(figures: dict[str, Any]) -> Iterator[Target]:
+    """The promises of collecting."""
+    yield Target("entries collected per second", figures["per_second"], 2000, at_least=True)
+    yield Target("second pass with nothing new ÷ first", figures["second_share"], 0.05)
+    yield Target("memory while collecting, MB", figures["peak_mb"], 200)
+
+
 def _against(figures: dict[str, Any], rival: str) -> Iterator[Target]:
     if rival not in figures:
         return

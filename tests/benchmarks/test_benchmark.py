@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from tests.benchmarks.arrivals import measure_arrivals
+from tests.benchmarks.collecting import measure_collecting
 from tests.benchmarks.contestants import Tisserande
 from tests.benchmarks.entries import Directory
 from tests.benchmarks.judge import Question
@@ -56,6 +58,12 @@ def test_the_index_shows_a_right_answer_nearly_always(
     assert asked.summary()["found"] >= 0.97, asked.missed
 
 
+def test_a_collection_keeps_every_entry_once(tmp_path: Path) -> None:
+    measured = measure_collecting(3, 20, f"sqlite+aiosqlite:///{tmp_path / 'bench.db'}")
+
+    assert (measured.entries, measured.kept, measured.kept_again) == (60, 60, 0)
+
+
 def test_tantivy_shows_a_right_answer_nearly_always(
     tmp_path: Path, directory: Directory, questions: list[Question]
 ) -> None:
@@ -66,3 +74,18 @@ def test_tantivy_shows_a_right_answer_nearly_always(
     engine.close()
 
     assert asked.summary()["found"] >= 0.97, asked.missed
+
+
+async def test_a_crowd_is_greeted_whole_over_the_wire() -> None:
+    figures = await measure_arrivals(230)
+    del figures["written_per_second"]
+
+    assert figures == {
+        "people": 230,
+        "lost": 0,
+        "greeted_twice": 0,
+        "messages": 13,
+        "private_messages": 0,
+        "minutes": 2,
+        "most_messages_in_a_minute": 11,
+    }

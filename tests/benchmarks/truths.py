@@ -33,8 +33,8 @@ async def measure_truths(
     """Seconds from each database to its replica, and the answers of both replicas."""
     directory = Directory(count)
     figures: dict[str, Any] = {}
-    with _postgres(folder / "database") as postgres:
-        addresses = {"sqlite": f"sqlite:///{folder}/truth.db", "postgresql": postgres}
+    with postgres(folder / "database") as server:
+        addresses = {"sqlite": f"sqlite:///{folder}/truth.db", "postgresql": server}
         for name, address in addresses.items():
             say(f"{count:,} entries: a replica from {name}")
             (folder / name).mkdir()
@@ -83,7 +83,7 @@ def _fill(directory: Directory, address: str) -> None:
 
 
 @contextmanager
-def _postgres(folder: Path) -> Iterator[str]:
+def postgres(folder: Path) -> Iterator[str]:
     """The address of an empty PostgreSQL of its own."""
     server = get_server(folder)
     try:

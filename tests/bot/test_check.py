@@ -7,10 +7,20 @@ from typing import Any
 import discord
 import pytest
 from aiohttp import web
+from pydantic import SecretStr
 
 import locales
-from bot.check import Finding, application_finding, catalogue_finding, check, line_of, permission_findings
+from bot.check import (
+    Finding,
+    application_finding,
+    catalogue_finding,
+    check,
+    line_of,
+    mail_finding,
+    permission_findings,
+)
 from bot.invite import invite_link
+from bot.settings import Settings
 from storage.database import Database
 from storage.reference_files import ShelfFile
 from storage.schema import SHELVES
@@ -108,7 +118,7 @@ async def test_before_the_first_run_everything_has_its_remedy(database_url: str)
     assert await looked_at({"DATABASE_URL": database_url}) == (
         1,
         [
-            "✓ ok · Settings · 10 settings, each with an allowed value.",
+            "✓ ok · Settings · 21 settings, each with an allowed value.",
             "✓ ok · Database · It answers (sqlite).",
             (
                 "✗ to do · Migrations · The database is not up to date."
@@ -135,7 +145,7 @@ async def test_when_all_is_in_order_the_code_is_zero(database_url: str) -> None:
     assert seen == (
         0,
         [
-            "✓ ok · Settings · 10 settings, each with an allowed value.",
+            "✓ ok · Settings · 21 settings, each with an allowed value.",
             "✓ ok · Database · It answers (sqlite).",
             "✓ ok · Migrations · The database is up to date.",
             f"✓ ok · Catalogue · {told}",
@@ -274,4 +284,17 @@ def test_an_intent_that_is_not_switched_on_is_named_as_the_portal_names_it() -> 
         ok=False,
         sentence="Intents that are missing: Server Members Intent.",
         remedy="developer portal, Bot: switch them on",
+    )
+
+
+def test_mail_is_looked_at_when_a_part_of_it_is_set() -> None:
+    words = locales.reader("fr")
+    server = SecretStr("smtp://127.0.0.1")
+    everything = Settings(smtp_url=server, mail_from="a@exemple.fr", public_url="https://exemple.fr/")
+    assert [mail_finding(each, words) for each in (Settings(), everything)] == [None, None]
+    half = mail_finding(Settings(smtp_url=server), words)
+    assert half is not None
+    assert line_of(half, words).translate({0xA0: " "}) == (
+        "✗ à faire · E-mail · La veille ne peut pas partir par e-mail : il manque TISSERANDE_MAIL_FROM,"
+        " TISSERANDE_PUBLIC_URL. → renseignez-les aussi, ou retirez les autres"
     )

@@ -115,3 +115,18 @@ async def test_a_notice_without_words_stays_for_a_person_and_the_others_leave(
     sent = await deliver(server.client, services, WORDED, now)
     await deliver(server.client, services, WORDED, now + LEASE + timedelta(seconds=1))
     assert (sent, await state(services, server, note.key)) == (1, ["uncertain"])
+
+
+async def test_in_a_forum_what_is_said_becomes_a_post_under_its_title(
+    server: Server, services: Services, note: Note, now: datetime
+) -> None:
+    forum = server.guild.create_forum_channel("un-forum")
+    await say(services, replace(note, channel_id=forum.id))
+    assert await deliver(server.client, services, WORDED, now) == 1
+    await server.env.settle()
+    (post,) = forum.threads
+    assert (post.name, len(post.history())) == ("Aide", 1)
+    async with services.database.begin() as store:
+        told = await store.notices.last_in(forum.id, "said")
+    assert told is not None
+    assert (told.state, told.message_id) == ("sent", post.history()[0].id)

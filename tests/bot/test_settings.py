@@ -38,6 +38,7 @@ def test_each_setting_is_read_from_its_variable() -> None:
             "TISSERANDE_LOG_FORMAT": "Json",
             "TISSERANDE_LOG_LEVEL": "WARNING",
             "TISSERANDE_STALE_AFTER_MONTHS": "6",
+            "TISSERANDE_KEEP_LEFT_DAYS": "90",
             "TISSERANDE_REFRESH_SECONDS": "5",
         },
     )
@@ -52,6 +53,7 @@ def test_each_setting_is_read_from_its_variable() -> None:
         log_format="json",
         log_level="warning",
         stale_after_months=6,
+        keep_left_days=90,
         refresh_seconds=5,
     )
 
@@ -103,6 +105,7 @@ def test_every_mistake_is_told_at_once_with_the_allowed_values(tmp_path: Path) -
             "TISSERANDE_GUILD_ID": "12",
             "TISSERANDE_TIMEZONE": "Paris",
             "TISSERANDE_STALE_AFTER_MONTHS": "0",
+            "TISSERANDE_KEEP_LEFT_DAYS": "366",
             "TISSERANDE_REFRESH_SECONDS": "often",
         },
         path,
@@ -115,6 +118,7 @@ def test_every_mistake_is_told_at_once_with_the_allowed_values(tmp_path: Path) -
         "TISSERANDE_TIMEZONE: “Paris” is refused; allowed: a name such as Europe/Paris or Indian/Reunion.",
         "TISSERANDE_LOG_LEVEL: “bavard” is refused; allowed: debug, info, warning, error.",
         "TISSERANDE_STALE_AFTER_MONTHS: “0” is refused; allowed: a whole number from 1 to 120.",
+        "TISSERANDE_KEEP_LEFT_DAYS: “366” is refused; allowed: a whole number from 1 to 365.",
         "TISSERANDE_REFRESH_SECONDS: “often” is refused; allowed: a whole number from 1 to 3600.",
     ]
 

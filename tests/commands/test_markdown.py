@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commands.markdown import MOST_ECHOED, content, cut, echo, plain
+from commands.markdown import MOST_ECHOED, content, cut, echo, paragraphs, plain
 from locales.typography import ELLIPSIS
 
 # What would still mean something to Discord: a mark, a mention or a code without its escape.
@@ -71,3 +71,16 @@ def test_an_echo_is_one_short_line() -> None:
 
 def test_the_catalogue_is_typeset_as_french_is_printed() -> None:
     assert content("L'aide : « oui » ?") == "L’aide\u00a0: «\u202foui\u202f»\u202f?"
+
+
+def test_paragraphs_keep_their_lines_and_lose_what_would_give_a_line_a_meaning() -> None:
+    typed = "# Titre\n\n- liste\n-# petit\n1. un\n> cite\n**gras**\nUn texte, tout simple."
+    assert paragraphs(typed).splitlines() == [
+        "\\# Titre",
+        "\\- liste",
+        "\\-# petit",
+        "1\\. un",
+        "\\> cite",
+        "\\*\\*gras\\*\\*",
+        "Un texte, tout simple.",
+    ]

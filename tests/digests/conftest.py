@@ -11,7 +11,7 @@ from tests.digests.site import LOOPBACK, Site, Waits
 async def site() -> AsyncIterator[Site]:
     served = Site()
     app = web.Application()
-    app.router.add_get("/{path:.*}", served.answer)
+    app.router.add_route("*", "/{path:.*}", served.answer)
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

@@ -1,12 +1,46 @@
 """A web of loopback: real pages for real requests, and waiting that costs no time."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
 
+import pytest
 from aiohttp import web
+
+from digests.sources.source import Entry, Fetch, Reading, Source
 
 Answer = Callable[[web.Request], Awaitable[web.StreamResponse]]
 LOOPBACK = ("127.0.0.1",)
+# What real sources answered, where somebody keeps it beside the project.
+RECORDINGS = Path(__file__).resolve().parents[3] / "shared" / "recordings"
+recorded = pytest.mark.skipif(
+    not RECORDINGS.is_dir(), reason="the recorded answers are not there: ../shared/recordings"
+)
+
+
+def in_turn(*answers: web.Response) -> Answer:
+    """A page that gives another answer each time."""
+    left = iter(answers)
+
+    async def answer(_: web.Request) -> web.StreamResponse:
+        return next(left)
+
+    return answer
+
+
+def xml(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/xml", charset="utf-8")
+
+
+async def read(
+    source: Source, fetch: Fetch, now: datetime, cursor: Mapping[str, Any] | None = None
+) -> tuple[list[Entry], dict[str, Any]]:
+    """What one reading gives, and the cursor that it leaves."""
+    reading = Reading(dict(cursor or {}))
+    entries = [entry async for entry in source.read(fetch, reading, now)]
+    return entries, reading.cursor
 
 
 @dataclass

@@ -1,14 +1,16 @@
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 
-from digests.collection import Read, collect, due
+from digests.collection import Read, collect, due, unclassified
 from digests.fetching import Fetcher
-from digests.identity import keys
 from digests.sources.feed import Feed
 from digests.sources.source import Declaration, Entry
+from digests.sources.theses import Theses
+from locales import reader
 from storage.database import Database
 from storage.items import Found
 from storage.sources import Health
@@ -16,13 +18,6 @@ from tests.digests.site import Site
 
 RECORDINGS = Path(__file__).resolve().parents[3] / "shared" / "recordings" / "rss_fr_social"
 NEWS = [("Habitat inclusif", "a"), ("Aide à la vie partagée", "b"), ("Appel à projets", "c")]
-
-
-def classify(entry: Entry, declaration: Declaration) -> Found:
-    return Found(
-        declaration.name, keys(entry, declaration.name), entry.kind or declaration.kind, entry.title, entry.url,
-        entry.summary, entry.authors, entry.published_on,
-    )  # fmt: skip
 
 
 def rss(entries: list[tuple[str, str]], *, title: str = "Actualités", path: str = "/") -> str:
@@ -56,9 +51,9 @@ async def test_the_first_reading_of_a_source_announces_nothing_and_the_next_what
 ) -> None:
     source = Feed(declared(site))
     site.pages["/news"] = xml(rss(NEWS[:2]))
-    (first,) = await collect(database, [source], fetch, classify, now)
+    (first,) = await collect(database, [source], fetch, unclassified, now)
     site.pages["/news"] = xml(rss(NEWS))
-    (second,) = await collect(database, [source], fetch, classify, now + timedelta(days=1))
+    (second,) = await collect(database, [source], fetch, unclassified, now + timedelta(days=1))
     assert first == Read("news", "ok", 2, 2, baseline=True, newest_on=date(2026, 7, 30))
     assert second == Read("news", "ok", 3, 1, newest_on=date(2026, 7, 30))
     assert await titles(database, now) == ["Appel à projets"]
@@ -69,9 +64,9 @@ async def test_identifiers_that_change_announce_nothing_again(
 ) -> None:
     source = Feed(declared(site))
     site.pages["/news"] = xml(rss(NEWS))
-    await collect(sqlite_database, [source], fetch, classify, now)
+    await collect(sqlite_database, [source], fetch, unclassified, now)
     site.pages["/news"] = xml(rss(NEWS).replace("<guid>", "<guid>new-").replace("30 Jul", "31 Jul"))
-    (again,) = await collect(sqlite_database, [source], fetch, classify, now + timedelta(days=1))
+    (again,) = await collect(sqlite_database, [source], fetch, unclassified, now + timedelta(days=1))
     assert (again.outcome, again.entries, again.new) == ("nothing", 3, 0)
 
 
@@ -81,7 +76,7 @@ async def test_a_source_that_fails_stops_no_other_and_loses_nothing(
     sources = [Feed(declared(site, name)) for name in ("dead", "page", "fine")]
     for name in ("dead", "page", "fine"):
         site.pages[f"/{name}"] = xml(rss([(f"{name} 1", f"{name}-1")]), ETag='"1"')
-    await collect(database, sources, fetch, classify, now)
+    await collect(database, sources, fetch, unclassified, now)
     site.pages |= {
         "/dead": web.Response(status=500),
         "/page": web.Response(
@@ -89,7 +84,7 @@ async def test_a_source_that_fails_stops_no_other_and_loses_nothing(
         ),
         "/fine": xml(rss([("fine 2", "fine-2")])),
     }
-    results = await collect(database, sources, fetch, classify, now + timedelta(days=1))
+    results = await collect(database, sources, fetch, unclassified, now + timedelta(days=1))
     async with database.begin() as store:
         health = await store.sources.all()
     assert [(read.outcome, read.failures, read.new) for read in results] == [
@@ -102,7 +97,7 @@ async def test_a_source_that_fails_stops_no_other_and_loses_nothing(
         ({"etag": '"1"'}, True),
     ]
     site.pages["/dead"] = xml(rss([("dead 1", "dead-1"), ("dead 2", "dead-2")]))
-    (back,) = await collect(database, sources[:1], fetch, classify, now + timedelta(days=2))
+    (back,) = await collect(database, sources[:1], fetch, unclassified, now + timedelta(days=2))
     assert (back.outcome, back.new, back.failures) == ("ok", 1, 0)
     assert await titles(database, now) == ["dead 2", "fine 2"]
 
@@ -112,15 +107,21 @@ async def test_nothing_new_is_asked_cheaply(
 ) -> None:
     source = Feed(declared(site))
     site.pages["/news"] = xml(rss(NEWS), ETag='"1"', **{"Last-Modified": "Thu, 30 Jul 2026 13:08:48 GMT"})
-    await collect(sqlite_database, [source], fetch, classify, now)
+    await collect(sqlite_database, [source], fetch, unclassified, now)
     site.pages["/news"] = web.Response(status=304)
-    (again,) = await collect(sqlite_database, [source], fetch, classify, now + timedelta(days=1))
+    (again,) = await collect(sqlite_database, [source], fetch, unclassified, now + timedelta(days=1))
     headers = site.asked[-1].headers
     assert (headers["If-None-Match"], headers["If-Modified-Since"]) == (
         '"1"',
         "Thu, 30 Jul 2026 13:08:48 GMT",
     )
-    assert (again.outcome, again.entries) == ("nothing", 0)
+    async with sqlite_database.begin() as store:
+        health = await store.sources.get("news")
+    assert (again.outcome, again.entries, health and (health.entries, health.checked_at)) == (
+        "nothing",
+        0,
+        (3, now + timedelta(days=1)),
+    )
 
 
 async def test_a_feed_that_is_suddenly_empty_is_an_outage_not_news(
@@ -128,10 +129,13 @@ async def test_a_feed_that_is_suddenly_empty_is_an_outage_not_news(
 ) -> None:
     source = Feed(declared(site))
     site.pages["/news"] = xml(rss([(f"Article {number}", str(number)) for number in range(100)]))
-    await collect(sqlite_database, [source], fetch, classify, now)
+    await collect(sqlite_database, [source], fetch, unclassified, now)
     site.pages["/news"] = xml(rss([]))
-    (empty,) = await collect(sqlite_database, [source], fetch, classify, now + timedelta(days=1))
-    assert (empty.outcome, empty.sentence) == ("empty", "It gives nothing, where it gave 100 entries.")
+    (empty,) = await collect(sqlite_database, [source], fetch, unclassified, now + timedelta(days=1))
+    assert (empty.outcome, empty.sentence.format(**empty.facts)) == (
+        "empty",
+        "It gives nothing, where it gave 100 entries.",
+    )
 
 
 async def test_a_feed_that_became_another_is_refused(
@@ -139,8 +143,8 @@ async def test_a_feed_that_became_another_is_refused(
 ) -> None:
     source = Feed(declared(site, expects="CNSA"))
     site.pages["/news"] = xml(rss(NEWS, title="Tout sur le jardinage"))
-    (refused,) = await collect(sqlite_database, [source], fetch, classify, now)
-    assert (refused.outcome, refused.sentence) == (
+    (refused,) = await collect(sqlite_database, [source], fetch, unclassified, now)
+    assert (refused.outcome, refused.sentence.format(**refused.facts)) == (
         "parse",
         "The feed is called “Tout sur le jardinage”, not “CNSA”.",
     )
@@ -150,9 +154,102 @@ async def test_a_dry_reading_writes_nothing(
     sqlite_database: Database, site: Site, fetch: Fetcher, now: datetime
 ) -> None:
     site.pages["/news"] = xml(rss(NEWS))
-    (read,) = await collect(sqlite_database, [Feed(declared(site))], fetch, classify, now, dry=True)
+    (read,) = await collect(sqlite_database, [Feed(declared(site))], fetch, unclassified, now, dry=True)
     async with sqlite_database.begin() as store:
         assert (read.entries, await store.sources.all()) == (3, {})
+
+
+async def test_only_entries_that_speak_of_what_is_wanted_are_kept(
+    sqlite_database: Database, site: Site, fetch: Fetcher, now: datetime
+) -> None:
+    source = Feed(declared(site, words=("aide à la vie", "HABITAT")))
+    site.pages["/news"] = xml(rss(NEWS))
+    (read,) = await collect(sqlite_database, [source], fetch, unclassified, now)
+    assert (read.entries, read.new) == (3, 2)
+
+
+async def test_what_a_declaration_says_is_true_of_every_entry() -> None:
+    declaration = Declaration(
+        "onpe",
+        "ONPE",
+        "feed",
+        "https://exemple.fr",
+        "resource",
+        ("protection-enfance",),
+        ("R75",),
+        "Licence Ouverte 2.0",
+    )
+    entry = Entry("Titre", "https://exemple.fr/1", kind="call", deadline=date(2026, 12, 1), access="free")
+    assert unclassified(entry, declaration) == Found(
+        "onpe", ("url:https://exemple.fr/1",), "call", "Titre", "https://exemple.fr/1", deadline=date(2026, 12, 1),
+        access="free", licence="Licence Ouverte 2.0", themes=("protection-enfance",), territories=("R75",),
+    )  # fmt: skip
+
+
+async def test_a_first_reading_too_long_for_one_turn_goes_on_at_the_next_and_announces_nothing(
+    database: Database, site: Site, fetch: Fetcher, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digests.collection.MOST_ENTRIES", 150)
+    source = Theses(
+        Declaration(
+            "theses",
+            "Thèses",
+            "theses",
+            f"{site.address}/t",
+            "research",
+            options={"query": "titres.\\*:social"},
+        )
+    )
+
+    async def page(request: web.Request) -> web.Response:
+        start = int(request.query["debut"])
+        theses = [
+            {"id": str(number), "titrePrincipal": f"Thèse {number}"}
+            for number in range(start, min(start + 100, 250))
+        ]
+        return web.json_response({"totalHits": 250, "theses": theses})
+
+    site.pages["/t"] = page
+    reads = []
+    for day in range(4):
+        reads += await collect(database, [source], fetch, unclassified, now + timedelta(days=day))
+    assert [(read.entries, read.new, read.baseline) for read in reads] == [
+        (150, 150, True),
+        (150, 100, True),
+        (50, 0, True),
+        (150, 0, False),
+    ]
+    assert await titles(database, now) == []
+
+
+async def test_a_failure_is_remembered_in_the_words_of_every_language(
+    sqlite_database: Database, site: Site, fetch: Fetcher, now: datetime
+) -> None:
+    site.pages["/news"] = web.Response(status=404)
+    (read,) = await collect(sqlite_database, [Feed(declared(site))], fetch, unclassified, now)
+    async with sqlite_database.begin() as store:
+        health = await store.sources.get("news")
+    assert health is not None
+    assert (health.sentence, health.remedy, health.facts) == (read.sentence, read.remedy, read.facts)
+    assert reader("fr")(health.sentence, **health.facts) == "Elle répond 404."
+
+
+async def test_an_answer_that_nobody_foresaw_stops_no_other_source(
+    sqlite_database: Database, site: Site, fetch: Fetcher, now: datetime
+) -> None:
+    site.pages["/news"] = xml(rss(NEWS))
+
+    def stumbling(entry: Entry, declaration: Declaration) -> Found:
+        if declaration.name == "bad":
+            raise KeyError(entry.title)
+        return unclassified(entry, declaration)
+
+    bad = Feed(replace(declared(site), name="bad"))
+    reads = await collect(sqlite_database, [bad, Feed(declared(site))], fetch, stumbling, now)
+    assert [(read.outcome, dict(read.facts)) for read in reads] == [
+        ("parse", {"reason": "KeyError"}),
+        ("ok", {}),
+    ]
 
 
 def test_a_source_is_due_when_its_turn_has_come(now: datetime) -> None:
@@ -178,7 +275,7 @@ async def test_five_successive_states_of_a_real_feed_announce_each_article_once(
     reads = []
     for number in range(1, 6):
         site.pages["/news"] = xml((RECORDINGS / f"cnsa_run{number}.xml").read_bytes())
-        reads += await collect(sqlite_database, [source], fetch, classify, now + timedelta(days=number))
+        reads += await collect(sqlite_database, [source], fetch, unclassified, now + timedelta(days=number))
     announced = await titles(sqlite_database, now)
     assert [read.outcome for read in reads if read.outcome not in ("ok", "nothing")] == []
     assert reads[0].baseline

@@ -15,7 +15,7 @@ from tests.digests.site import Site, Waits
 async def refusal(asking: Awaitable[Fetched]) -> str:
     with pytest.raises(NetworkFailure) as refused:
         await asking
-    return refused.value.sentence
+    return str(refused.value)
 
 
 async def test_a_page_is_read_whole_and_we_say_who_we_are(site: Site, fetch: Fetcher) -> None:
@@ -52,6 +52,49 @@ async def test_a_body_that_swells_when_opened_is_stopped(site: Site, fetch: Fetc
     site.pages["/bomb"] = web.Response(body=bomb, headers={"Content-Encoding": "gzip"})
     assert len(bomb) < 50_000
     assert await refusal(fetch(f"{site.address}/bomb")) == "The answer is larger than 5 MB."
+
+
+async def test_a_body_that_never_ends_is_left(
+    site: Site, fetch: Fetcher, waits: Waits, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("digests.fetching.SECONDS", 0.05)
+
+    async def drip(request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse()
+        await response.prepare(request)
+        await response.write(b"<rss>")
+        await asyncio.Event().wait()
+        return response
+
+    site.pages["/slow"] = drip
+    assert await refusal(fetch(f"{site.address}/slow")) == "No answer within 0.05 seconds."
+    assert (len(site.asked), waits.asked[-1]) == (ATTEMPTS, 4.0)
+
+
+async def test_a_key_does_not_follow_a_redirect_to_another_host(site: Site, fetch: Fetcher) -> None:
+    seen: list[dict[str, str]] = []
+
+    async def elsewhere(request: web.Request) -> web.Response:
+        seen.append(
+            {name: value for name, value in request.headers.items() if name in ("X-Key", "If-None-Match")}
+        )
+        return web.Response(text="x")
+
+    app = web.Application()
+    app.router.add_get("/", elsewhere)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    other = f"http://127.0.0.1:{runner.addresses[0][1]}/"
+    site.pages |= {
+        "/out": web.Response(status=302, headers={"Location": other}),
+        "/in": web.Response(status=302, headers={"Location": "/here"}),
+        "/here": web.Response(text="x"),
+    }
+    for path in ("/out", "/in"):
+        await fetch(f"{site.address}{path}", headers={"X-Key": "secret", "If-None-Match": '"1"'})
+    await runner.cleanup()
+    assert (seen, site.asked[-1].headers["X-Key"]) == ([{"If-None-Match": '"1"'}], "secret")
 
 
 @pytest.mark.parametrize(

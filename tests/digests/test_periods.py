@@ -53,6 +53,7 @@ def test_after_an_absence_one_issue_catches_up_and_says_that_it_is_late() -> Non
 
 @pytest.mark.parametrize("zone", ZONES)
 def test_windows_of_three_years_follow_one_another_at_the_chosen_local_hour(zone: str) -> None:
+    """Complaint 3."""
     schedule = Schedule(zone, 1, 8)
     made = windows(
         schedule, datetime(2026, 1, 1, tzinfo=UTC), datetime(2029, 1, 1, tzinfo=UTC), timedelta(hours=1)

@@ -66,7 +66,7 @@ async def test_each_subscriber_has_one_delivery_with_what_they_chose(database: D
     )
     (issue, other) = await make_due_issues(database, TERRITORIES, MONDAY)
     assert (issue.window.period, issue.items, issue.lists, issue.deliveries) == ("2026-W48", 3, 2, 2)
-    assert (other.audience.schedule, other.window.period) == ("Europe/Paris 5 8", "2026-W47")
+    assert (other.audience.key, other.window.period) == (f"{GUILD} Europe/Paris 5 8 weekly", "2026-W47")
     assert await received(database) == {1: ["Titre handicap"], 2: ["Titre logement"]}
 
 
@@ -80,6 +80,7 @@ async def test_making_issues_again_makes_nothing(database: Database) -> None:
 
 
 async def test_two_processes_at_once_make_one_issue(database: Database) -> None:
+    """Complaint 1."""
     await prepare(database, subscriber(1))
     results = await asyncio.gather(
         *(make_due_issues(database, TERRITORIES, MONDAY) for _ in range(5)), return_exceptions=True
@@ -106,6 +107,7 @@ async def test_a_crash_while_an_issue_is_made_leaves_nothing_and_it_is_made_late
 
 
 async def test_three_missed_weeks_make_one_issue_with_everything_in_it(database: Database) -> None:
+    """Complaint 2: one merged catch-up, with every item of the three windows."""
     await prepare(database, subscriber(1))
     await make_due_issues(database, TERRITORIES, MONDAY)
     await received(database)
@@ -138,6 +140,7 @@ async def test_a_pause_that_is_over_ends_by_itself(database: Database) -> None:
 
 
 async def test_nothing_to_say_is_written_in_the_ledger_and_sent_to_nobody(database: Database) -> None:
+    """Complaint 4."""
     await prepare(database, subscriber(1, preferences=Preferences(themes=["ethique"])))
     await make_due_issues(database, TERRITORIES, MONDAY)
     async with database.begin() as store:

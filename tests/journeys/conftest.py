@@ -3,11 +3,14 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from simcord.builders import ChannelHandle
 
 from bot.app import open_services
 from bot.settings import Settings
 from commands.services import Services
 from sandbox.simulation import Server, simulation
+from tests.journeys.forums import FILLED, Forums, ask, build_forums, posts
+from tests.journeys.reading import taken_away
 
 
 @pytest.fixture(scope="module")
@@ -28,3 +31,17 @@ async def server(services: Services) -> AsyncIterator[Server]:
     """The real client on a simulated Discord, among the invented community."""
     async with simulation(services) as running:
         yield running
+        assert taken_away(running) == []
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def forums(server: Server, services: Services) -> Forums:
+    """Three forums and the role of the referents."""
+    return await build_forums(server, services)
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def asked(server: Server, forums: Forums) -> ChannelHandle:
+    """A question of Nadia's, posted in the forum of its theme."""
+    await ask(server, "Nadia", FILLED, theme="handicap", territoire="Gironde")
+    return posts(forums.handicap)[-1]

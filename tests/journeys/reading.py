@@ -1,5 +1,6 @@
 """Read a simulated answer as a person does: its text, the labels of its buttons, the choices of its menus."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,6 +11,7 @@ from sandbox.plain import form_text, message_text
 from sandbox.simulation import Server
 
 BUTTON, MENU, TEXT = 2, 3, 10
+REMOVAL = re.compile(r"/channels/\d+|/guilds/\d+(/roles/\d+)?")
 SPACES = str.maketrans({"\u00a0": " ", "\u202f": " "})
 
 
@@ -22,6 +24,15 @@ def reply(result: simcord.InteractionResult) -> simcord.ResponseMessage:
 def sent(server: Server, since: int = 0) -> list[HttpLogEntry]:
     """What the bot said to Discord from this request on."""
     return server.env.http_requests[since:]
+
+
+def taken_away(server: Server) -> list[str]:
+    """The requests that took a channel, a thread or a role from a server: there is none, ever."""
+    return [
+        f"{each.method} {each.path}"
+        for each in server.env.http_requests
+        if each.method == "DELETE" and REMOVAL.fullmatch(each.path)
+    ]
 
 
 def published(server: Server) -> list[dict[str, Any]]:

@@ -24,8 +24,21 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "metier": {"nom": "educateur specialisé"},
     "sigle": {"sigle": "ase"},
     "orienter": {"besoin": "je cherche un stage"},
+    "question poser": {"theme": "handicap"},
+    "question suivi": {},
     "signalement suivi": {},
     "signalement file": {},
+    "salon trouver": {"recherche": "handicap"},
+    "salon rejoindre": {"nom": "handicap"},
+    "salon quitter": {"nom": "handicap"},
+    "salon qui-peut-lire": {},
+    "salon proposer": {},
+    "salon propositions": {},
+    "salon accords": {},
+    "salon file": {},
+    "salon plan": {},
+    "salon appliquer": {},
+    "profil": {"metier": "ASS", "territoire": "33"},
     "referent devenir": {"metier": "ASS", "territoire": "976"},
     "referent quitter": {},
     "referent liste": {},
@@ -110,7 +123,9 @@ async def test_the_manual_says_every_command_and_every_option(server: Server) ->
 async def test_a_plain_question_is_answered(server: Server, name: str) -> None:
     claire, here = server.members["Claire"], server.channels["modération"]
     result = await claire.slash(here, name, **QUESTIONS[name])
-    assert (result.acknowledged, result.ephemeral, result.deferred) == (True, True, False)
+    # A form opens for the one who asked, like an answer that only they see.
+    private = result.ephemeral or result.modal is not None
+    assert (result.acknowledged, private, result.deferred) == (True, True, False)
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

@@ -15,7 +15,10 @@ NAMES = {
     "metier": "trade",
     "sigle": "acronym",
     "orienter": "orient",
+    "question": "question",
+    "profil": "profile",
     "signalement": "report",
+    "salon": "channel",
     "referent": "referent",
     "animation": "activity",
     "veille": "watch",
@@ -23,6 +26,8 @@ NAMES = {
     "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
+    "Retenir cette réponse": "Keep this answer",
+    "Retenir cet échange": "Keep this exchange",
 }
 
 

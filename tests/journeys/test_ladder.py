@@ -53,7 +53,7 @@ class Place:
     async def minute(self, now: datetime) -> int:
         """The bot's own minute, as if it were now; how often it set out to speak of a question."""
         since = len(self.server.env.http_requests)
-        await self.server.client.each_minute(now)  # type: ignore[attr-defined]
+        await self.server.client.each_minute(now)
         said = [each for each in sent(self.server, since) if each.method == "POST"]
         return sum("’a encore répondu" in json.dumps(each.json, ensure_ascii=False) for each in said)
 
@@ -239,7 +239,7 @@ async def test_two_minutes_at_once_tell_once(place: Place) -> None:
 async def test_what_a_dead_process_was_sending_is_listed_and_never_repeated(place: Place) -> None:
     zainaba = await place.referent("Zainaba", "Mayotte")
     post = await place.asked(FRIDAY)
-    (family,) = (each for each in place.server.client.families if "Referents" in type(each).__name__)  # type: ignore[attr-defined]
+    (family,) = (each for each in place.server.client.families if "Referents" in type(each).__name__)
     await family.each_minute(place.server.client, TUESDAY)
     async with place.services.database.begin() as store:
         claimed = await store.notices.claim(TUESDAY, 40)
@@ -279,7 +279,7 @@ async def test_when_discord_is_down_the_minute_is_short_and_nobody_is_forgotten(
 async def test_what_was_held_up_until_the_evening_waits_for_the_morning(place: Place) -> None:
     zainaba = await place.referent("Zainaba", "Mayotte")
     await place.asked(FRIDAY)
-    (family,) = (each for each in place.server.client.families if "Referents" in type(each).__name__)  # type: ignore[attr-defined]
+    (family,) = (each for each in place.server.client.families if "Referents" in type(each).__name__)
     await family.each_minute(place.server.client, TUESDAY)
     assert await place.minute(TUESDAY.replace(hour=22)) == 0
     assert await place.minute(TUESDAY.replace(day=13, hour=8)) == 2

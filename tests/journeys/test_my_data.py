@@ -351,7 +351,10 @@ async def test_what_is_too_old_is_forgotten_by_itself_once_an_hour(
 
 async def test_an_english_reader_reads_it_in_english(server: Server) -> None:
     page = await server.members["Emma"].slash(server.channels["bienvenue"], "mes-donnees voir")
-    assert lines(page)[:2] == ["Your data", "Nothing is kept about you."]
+    assert lines(page)[:2] == [
+        "Your data",
+        "On this server. In a private message, the same command covers all servers.",
+    ]
 
 
 async def test_a_subscriber_reads_and_erases_their_digest_with_the_rest(

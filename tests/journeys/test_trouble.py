@@ -63,6 +63,15 @@ async def test_what_was_typed_in_a_form_comes_back_whole(server: Server) -> None
     assert components(draft, TEXT)[2]["content"] == "```\n" + WRITTEN.replace("```", "'''") + "\n```"
 
 
+async def test_a_space_that_could_not_be_proposed_comes_back_whole(server: Server) -> None:
+    nadia, here = server.members["Nadia"], server.channels["bienvenue"]
+    form = await nadia.slash(here, "salon proposer")
+    written = {"name": "Ruralité", "purpose": "Travailler loin de tout.", "audience": "Tous les métiers"}
+    draft = await nadia.submit_modal(form, written)
+    assert (draft.ephemeral, title(draft)) == (True, "Votre texte")
+    assert set(written.values()) <= set(lines(draft))
+
+
 async def test_the_longest_text_comes_back_whole(server: Server) -> None:
     nadia, here = server.members["Nadia"], server.channels["bienvenue"]
     found = await nadia.slash(here, "annuaire", recherche="ecole de travail social")

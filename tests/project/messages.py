@@ -12,9 +12,11 @@ from commands.reports.replies import STATES
 from commands.secrecy import KINDS
 
 ROOT = Path(__file__).parents[2]
-FOLDERS = ("bot", "commands", "digests", "sandbox", "storage")
+FOLDERS = ("bot", "commands", "digests", "sandbox", "storage", "web")
 # Calls whose first argument is a sentence: words(…), reader.words(…), described(…), Sentence(…), Listing(command, …).
 SAYING = {"words", "described", "Sentence", "Listing"}
+# Failures of sources carry two sentences: what happened, what can be done.
+FAILING = {"SourceFailure", "NetworkFailure", "ParseFailure", "SuspiciousEmptiness"}
 
 
 def sentences() -> dict[str, str | None]:
@@ -34,11 +36,26 @@ def sentences() -> dict[str, str | None]:
 
 
 def _said(tree: ast.AST) -> Iterator[tuple[str, str | None]]:
+    named = _constants(tree)
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             yield from _from_call(node)
+            if getattr(node.func, "id", "") in FAILING:
+                given = [named.get(getattr(text, "id", ""), text) for text in node.args]
+                yield from ((text, None) for text in _texts(given))
         elif isinstance(node, ast.Assign) and any(getattr(t, "id", "") == "sentences" for t in node.targets):
             yield from ((text, None) for text in _texts(getattr(node.value, "values", [])))
+
+
+def _constants(tree: ast.AST) -> dict[str, ast.expr]:
+    """What is assigned once to a name, such as a sentence that two failures share."""
+    return {
+        target.id: node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
 
 
 def _from_call(node: ast.Call) -> Iterator[tuple[str, str | None]]:

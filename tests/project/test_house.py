@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PACKAGES = ("bot", "commands", "digests", "locales", "sandbox", "storage")
+PACKAGES = ("bot", "commands", "digests", "locales", "sandbox", "storage", "web")
 TOP = (
     *PACKAGES,
     "docs",

@@ -37,9 +37,7 @@ async def test_the_page_lists_the_channels_that_its_viewer_may_see(
 ) -> None:
     shown = channels_of(await page_of(browser, viewer))
     assert shown == [
-        channel.name
-        for channel in server.community.channels
-        if server.community.may_see(viewer, channel.name)
+        channel.name for channel in server.community.channels if server.may_see(viewer, channel.name)
     ]
 
 

@@ -1,10 +1,11 @@
 import asyncio
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
-from storage.cases import OpenedCase
+from storage.cases import OpenedCase, card_key
 from storage.database import Database
+from storage.notices import Note
 
 GUILD, AUTHOR, CLAIRE = 2**62, 2**63 - 1, 2**63 - 2
 FACTS = {"words": {"name": "polyvalence"}}
@@ -79,3 +80,61 @@ async def test_nobody_else_agrees_for_somebody(database: Database, now: datetime
         number = await store.cases.open(GUILD, "exchange", AUTHOR, {}, now, agreeing=[1])
         stranger = await store.cases.agree(number, 9, agrees=True, now=now)
         assert (stranger, await store.cases.agreements(number)) == (None, {1: "waiting"})
+
+
+async def test_a_case_is_unshown_until_its_card_is_written(database: Database, now: datetime) -> None:
+    async with database.begin() as store:
+        shown = await store.cases.open(GUILD, "space", AUTHOR, FACTS, now)
+        agreeing = await store.cases.open(GUILD, "space", AUTHOR, FACTS, now, agreeing=[CLAIRE])
+        waiting = await store.cases.open(GUILD, "space", AUTHOR, FACTS, now)
+        decided = await store.cases.open(GUILD, "space", AUTHOR, FACTS, now)
+        await store.cases.open(GUILD, "exchange", AUTHOR, FACTS, now)
+        await store.cases.open(GUILD + 1, "space", AUTHOR, FACTS, now)
+        await store.cases.decide(decided, "accepted", CLAIRE, "", now)
+        await store.notices.add(Note(card_key(shown), GUILD, "cardspace", now, channel_id=1))
+    async with database.begin() as store:
+        assert [case.id for case in await store.cases.unshown(GUILD, "space")] == [waiting]
+        await store.cases.agree(agreeing, CLAIRE, agrees=True, now=now)
+    async with database.begin() as store:
+        assert [case.id for case in await store.cases.unshown(GUILD, "space")] == [agreeing, waiting]
+
+
+async def test_a_person_reads_what_quotes_them_what_they_have_not_answered_first(
+    database: Database, now: datetime
+) -> None:
+    async with database.begin() as store:
+        answered = await store.cases.open(GUILD, "exchange", AUTHOR, FACTS, now, agreeing=[CLAIRE, 7])
+        open_ = await store.cases.open(GUILD, "exchange", AUTHOR, FACTS, now, agreeing=[CLAIRE])
+        elsewhere = await store.cases.open(GUILD + 1, "exchange", AUTHOR, FACTS, now, agreeing=[CLAIRE])
+        over = await store.cases.open(GUILD, "exchange", AUTHOR, FACTS, now, agreeing=[CLAIRE])
+        await store.cases.agree(answered, CLAIRE, agrees=True, now=now)
+        await store.cases.agree(over, CLAIRE, agrees=False, now=now)
+    async with database.begin() as store:
+        here = [(case.id, answer) for case, answer in await store.cases.asked(GUILD, CLAIRE)]
+        everywhere = [case.id for case, _ in await store.cases.asked(None, CLAIRE)]
+        nobody = await store.cases.asked(GUILD, AUTHOR)
+    assert here == [(open_, "waiting"), (answered, "yes")]
+    assert (everywhere, nobody) == ([open_, elsewhere, answered], [])
+
+
+async def test_what_waits_too_long_for_an_agreement_is_found(database: Database, now: datetime) -> None:
+    async with database.begin() as store:
+        old = await store.cases.open(GUILD, "exchange", AUTHOR, FACTS, now, agreeing=[CLAIRE])
+        await store.cases.open(GUILD, "exchange", AUTHOR, FACTS, now)
+        later = now + timedelta(days=30)
+        await store.cases.open(GUILD, "exchange", AUTHOR, FACTS, later, agreeing=[CLAIRE])
+    async with database.begin() as store:
+        assert await store.cases.unanswered("exchange", now) == []
+        found = await store.cases.unanswered("exchange", later)
+    assert [case.id for case in found] == [old]
+
+
+async def test_cases_are_known_whatever_became_of_them(database: Database, now: datetime) -> None:
+    async with database.begin() as store:
+        first = await store.cases.open(GUILD, "archive", None, FACTS, now)
+        second = await store.cases.open(GUILD, "archive", None, FACTS, now)
+        own = await store.cases.open(GUILD + 1, "space", AUTHOR, FACTS, now)
+        await store.cases.decide(first, "refused", CLAIRE, "Non.", now)
+    async with database.begin() as store:
+        assert [case.id for case in await store.cases.known(GUILD, "archive")] == [second, first]
+        assert [case.id for case in await store.cases.of(None, AUTHOR)] == [own]

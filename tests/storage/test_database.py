@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 from alembic import command
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import IntegrityError
 
-from storage.database import Database, _alembic
+from storage.database import Database, _alembic, engine_options
 from storage.errors import DatabaseUnavailable
 from storage.models import Base
 
@@ -67,3 +68,17 @@ async def test_sqlite_writes_ahead_and_checks_its_keys(sqlite_database: Database
 
     settings = await run(sqlite_database, read)
     assert settings == ["wal", 1, 5000]
+
+
+async def test_a_broken_constraint_is_a_fault_of_ours_and_is_told_as_one(database: Database) -> None:
+    with pytest.raises(IntegrityError):
+        async with database.begin() as store:
+            await store.entries._session.execute(text("INSERT INTO counters (name) VALUES ('catalogue')"))
+
+
+def test_a_postgresql_that_says_nothing_is_not_waited_for() -> None:
+    assert engine_options("postgresql+psycopg://somewhere/tisserande") == {
+        "connect_args": {"connect_timeout": 5, "tcp_user_timeout": 20_000},
+        "pool_pre_ping": True,
+    }
+    assert engine_options("sqlite+aiosqlite:///file.db") == {}

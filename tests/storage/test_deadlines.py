@@ -20,6 +20,7 @@ def dated(**changes: object) -> FundingScheme:
         ("national", "Europe/Paris"),
         ("europe", "Europe/Paris"),
         ("international", "Europe/Paris"),
+        ("", "Europe/Paris"),
         ("D33", "Europe/Paris"),
         ("D01", "Europe/Paris"),
         ("D2A", "Europe/Paris"),

@@ -95,3 +95,18 @@ async def test_old_notices_are_forgotten_and_what_waits_stays(database: Database
         forgotten = await store.notices.forget_sent(now)
         left = await store.notices.claim(now, 10)
     assert (forgotten, [each.key for each in left]) == (1, ["waiting"])
+
+
+async def test_the_latest_notice_of_a_kind_in_a_channel_is_found(database: Database, now: datetime) -> None:
+    async with database.begin() as store:
+        for key, kind, channel in (
+            ("a", "sleeping", 1),
+            ("b", "sleeping", 1),
+            ("c", "other", 1),
+            ("d", "sleeping", 2),
+        ):
+            await store.notices.add(Note(key, 1, kind, now, channel_id=channel))
+    async with database.begin() as store:
+        found = await store.notices.last_in(1, "sleeping")
+        nothing = await store.notices.last_in(3, "sleeping")
+    assert (found and found.key, nothing) == ("b", None)

@@ -75,3 +75,72 @@ async def test_questions_of_a_period_are_counted_from_its_first_instant_to_befor
     async with database.begin() as store:
         period = await store.questions.between(GUILD, now, now + timedelta(days=1))
         assert [each.id for each in period] == [first]
+
+
+async def read(database: Database) -> Asked:
+    async with database.begin() as store:
+        found = await store.questions.at(POST)
+    assert found is not None
+    return found
+
+
+async def test_an_answer_kept_answers_and_solves_the_question(database: Database, now: datetime) -> None:
+    await ask(database, now)
+    async with database.begin() as store:
+        assert await store.questions.kept(POST, 77, now + timedelta(hours=1))
+    found = await read(database)
+    assert (found.kept_message_id, found.answered_at, found.resolved_at, found.next_at) == (
+        77,
+        now + timedelta(hours=1),
+        now + timedelta(hours=1),
+        None,
+    )
+
+
+async def test_the_same_answer_is_kept_once_and_another_replaces_it(
+    database: Database, now: datetime
+) -> None:
+    await ask(database, now)
+    async with database.begin() as store:
+        kept = [await store.questions.kept(POST, each, now) for each in (77, 77, 78)]
+    found = await read(database)
+    assert (kept, found.kept_message_id) == ([True, False, True], 78)
+
+
+async def test_an_answer_kept_later_changes_neither_when_it_was_answered_nor_when_it_was_solved(
+    database: Database, now: datetime
+) -> None:
+    await ask(database, now)
+    async with database.begin() as store:
+        await store.questions.answered(POST, now + timedelta(hours=1))
+        await store.questions.resolved(POST, now + timedelta(hours=2))
+        await store.questions.kept(POST, 77, now + timedelta(hours=3))
+    found = await read(database)
+    assert (found.answered_at, found.resolved_at) == (now + timedelta(hours=1), now + timedelta(hours=2))
+
+
+async def test_a_question_opened_again_keeps_no_answer_and_can_be_told_again(
+    database: Database, now: datetime
+) -> None:
+    await ask(database, now)
+    async with database.begin() as store:
+        await store.questions.resolved(POST, now, 77)
+        opened = [await store.questions.reopened(POST, now + timedelta(hours=each)) for each in (2, 3)]
+    found = await read(database)
+    assert (opened, found.resolved_at, found.kept_message_id, found.next_at) == (
+        [True, False],
+        None,
+        None,
+        now + timedelta(hours=2),
+    )
+
+
+async def test_the_posts_that_expect_an_answer_are_those_neither_answered_nor_solved(
+    database: Database, now: datetime
+) -> None:
+    for thread in range(10, 13):
+        await ask(database, now, thread)
+    async with database.begin() as store:
+        await store.questions.answered(10, now)
+        await store.questions.resolved(11, now)
+        assert await store.questions.expecting() == {12: NADIA}

@@ -171,3 +171,25 @@ def test_a_completion_gives_back_the_place_it_names(id: str) -> None:
 )
 def test_corsica_overseas_homonyms_and_nicknames_are_what_people_mean(typed: str, ids: list[str]) -> None:
     assert resolved(typed) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Rennes et Brest, puis la Seine-Saint-Denis", [["D35"], ["D29"], ["D93"]]),
+        ("La Région Auvergne-Rhône-Alpes et le Rhône", [["R84"], ["D69"]]),
+        ("le département de la Somme, la ville de Tours, la MDPH du Nord", [["D80"], ["D37"], ["D59"]]),
+        ("la somme due, les tours, le nord", []),
+        ("en Creuse et dans le Lot", [["D23"], ["D46"]]),
+        ("", []),
+    ],
+)
+def test_every_place_of_a_text_is_found_in_order(text: str, ids: list[list[str]]) -> None:
+    found = territories().mentions(words(text))
+    assert [[place.id for place in mention.places] for mention in found] == ids
+
+
+def test_most_words_begin_no_place_and_are_passed_over_at_once() -> None:
+    assert [
+        word for word in words("La protection de l’enfance en Seine-Maritime") if territories().begins(word)
+    ] == ["seine"]

@@ -11,6 +11,7 @@ import discord
 from aiohttp import WSMsgType, web
 
 from tests.wire import payloads
+from tests.wire.guilds import LoopbackGuild
 from tests.wire.payloads import Payload
 from tests.wire.redirection import connected
 
@@ -44,6 +45,8 @@ class Trouble:
     body: Payload = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
     times: int = 1
+    # The work is done all the same: only its answer is lost.
+    done: bool = False
 
 
 class LoopbackDiscord:
@@ -53,6 +56,7 @@ class LoopbackDiscord:
         self.requests: list[Recorded] = []
         self.replies: list[Reply] = []
         self.commands: dict[str, Payload] = {}
+        self.guild = LoopbackGuild()
         self.identified = 0
         self.resumed = 0
         self._troubles: list[Trouble] = []
@@ -99,14 +103,17 @@ class LoopbackDiscord:
         """The requests of this kind, in order."""
         return [each for each in self.requests if each.method == method and each.path.endswith(path_end)]
 
-    def trouble(self, method: str, path_end: str, status: int, *, times: int = 1) -> None:
-        """Answer the next `times` such requests with this status (429 carries the header discord.py wants)."""
+    def trouble(self, method: str, path_end: str, status: int, *, times: int = 1, done: bool = False) -> None:
+        """Answer the next `times` such requests with this status (429 carries the header discord.py wants).
+
+        With `done`, what they ask is done all the same, and only its answer is lost.
+        """
         body: Payload = {"message": "injected", "code": 0}
         headers = {}
         if status == 429:
             body |= {"retry_after": 0.01, "global": False}
             headers["Via"] = "1.1 loopback"
-        self._troubles.append(Trouble(method, path_end, status, body, headers, times))
+        self._troubles.append(Trouble(method, path_end, status, body, headers, times, done))
 
     async def slash(self, name: str, /, *, locale: str = "fr", **options: str) -> Recorded:
         """A member types a command; the request by which the client answers it."""
@@ -167,7 +174,7 @@ class LoopbackDiscord:
         self._events.clear()
         self._socket = socket
         await self._event("READY", payloads.ready(f"session-{self.identified}", self.gateway))
-        await self._event("GUILD_CREATE", payloads.guild())
+        await self._event("GUILD_CREATE", self.guild.created())
         self._online.set()
 
     async def _resume(self, socket: web.WebSocketResponse, seen: int) -> None:
@@ -184,9 +191,14 @@ class LoopbackDiscord:
         recorded = Recorded(request.method, "/" + request.match_info["rest"], await _body(request))
         self.requests.append(recorded)
         trouble = self._trouble_for(recorded)
+        if trouble is not None and not trouble.done:
+            return _json(trouble.body, status=trouble.status, headers=trouble.headers)
+        about_guild = self.guild.answer(recorded.method, recorded.path.strip("/").split("/"), recorded.json)
+        status, answer = about_guild[:2] if about_guild else self._answer(recorded)
+        for name, data in about_guild[2] if about_guild else ():
+            await self._event(name, data)
         if trouble is not None:
             return _json(trouble.body, status=trouble.status, headers=trouble.headers)
-        status, answer = self._answer(recorded)
         self.replies.append(Reply(recorded.method, recorded.path, status, answer))
         return _json(answer, status=status)
 

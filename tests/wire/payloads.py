@@ -89,21 +89,29 @@ def member() -> Payload:
     }
 
 
-def guild() -> Payload:
-    """GUILD_CREATE: one server, one channel, one member and the bot."""
-    bot = member() | {"user": user(APPLICATION, "Tisserande", bot=True)}
-    everyone = {
-        "id": GUILD,
-        "name": "@everyone",
-        "permissions": ALL_PERMISSIONS,
-        "position": 0,
+def role(
+    identity: str, name: str, *, permissions: str = "0", position: int = 0, managed: bool = False
+) -> Payload:
+    """A role."""
+    return {
+        "id": identity,
+        "name": name,
+        "permissions": permissions,
+        "position": position,
         "color": 0,
         "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
         "hoist": False,
-        "managed": False,
+        "managed": managed,
         "mentionable": False,
+        "icon": None,
+        "unicode_emoji": None,
         "flags": 0,
     }
+
+
+def guild() -> Payload:
+    """GUILD_CREATE: one server, one channel, one member and the bot."""
+    bot = member() | {"user": user(APPLICATION, "Tisserande", bot=True)}
     empty = ("emojis", "stickers", "features", "threads", "voice_states", "presences", "stage_instances")
     return {
         "id": GUILD,
@@ -113,7 +121,7 @@ def guild() -> Payload:
         "member_count": 2,
         "members": [member(), bot],
         "channels": [channel()],
-        "roles": [everyone],
+        "roles": [role(GUILD, "@everyone", permissions=ALL_PERMISSIONS)],
         "guild_scheduled_events": [],
         "soundboard_sounds": [],
         **{key: [] for key in empty},
@@ -131,6 +139,28 @@ def channel() -> Payload:
         "permission_overwrites": [],
         "parent_id": None,
         "nsfw": False,
+    }
+
+
+def thread(number: int) -> Payload:
+    """One open thread of the text channel, out of many."""
+    return {
+        "id": str(int(GUILD) + 1_000_000 + number),
+        "type": 11,
+        "guild_id": GUILD,
+        "parent_id": CHANNEL,
+        "owner_id": MEMBER,
+        "name": f"fil {number}",
+        "message_count": 3,
+        "member_count": 2,
+        "rate_limit_per_user": 0,
+        "flags": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 10080,
+            "archive_timestamp": JOINED,
+            "locked": False,
+        },
     }
 
 

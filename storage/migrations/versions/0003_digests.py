@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("list_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("signature_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True),
         sa.Column("state", sa.String(length=20), nullable=False),
+        sa.Column("medium", sa.String(length=10), nullable=False),
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -159,7 +160,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("edition_id", "subscription_id", name=op.f("uq_deliveries_edition_id")),
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_deliveries_state"), ["state"], unique=False)
+        batch_op.create_index("ix_deliveries_queue", ["state", "medium", "due_at", "id"], unique=False)
         batch_op.create_index(batch_op.f("ix_deliveries_subscription_id"), ["subscription_id"], unique=False)
 
 
@@ -167,7 +168,7 @@ def downgrade() -> None:
     """Undo it."""
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_deliveries_subscription_id"))
-        batch_op.drop_index(batch_op.f("ix_deliveries_state"))
+        batch_op.drop_index("ix_deliveries_queue")
 
     op.drop_table("deliveries")
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:

@@ -1,0 +1,139 @@
+"""The digest's own minute: make what is due, deliver a little of it, tell moderators what needs a person."""
+
+import asyncio
+from collections.abc import Mapping
+from datetime import datetime
+
+import structlog
+
+from bot.journal import trace
+from commands.services import Services
+from digests.couriers.courier import Courier, NotNow, Refused
+from digests.couriers.mail import MailCourier
+from digests.delivery import Post, Round
+from digests.pipeline import Issue, make_due_issues
+from digests.rendering import Naming
+from storage.catalogue import Catalogue
+from storage.notices import Note
+
+# What one minute delivers, channels first. Direct messages never leave in a burst: Discord takes bursts for spam.
+PACE = {"channel": 20, "mail": 60, "direct": 20}
+MOST_QUESTIONS = 20
+JOURNAL = "channel:journal"
+UNCERTAIN = "uncertain"
+
+
+class Postman:
+    """Makes and delivers issues for one process; two of them never do the same work.
+
+    ``couriers`` by medium; a medium without a courier waits for a process that has one. ``name`` names facets.
+    """
+
+    def __init__(self, services: Services, couriers: Mapping[str, Courier], name: Naming) -> None:
+        self._services = services
+        self._mail = couriers.get("mail")
+        self._post = Post(services.database, couriers, services.catalogue.territories, name)
+        self._busy = asyncio.Lock()
+        self._stopping = False
+
+    async def minute(self, now: datetime) -> None:
+        """One minute's work, unless the last one still is at it. What goes wrong in one step leaves the others."""
+        if self._busy.locked() or self._stopping:
+            return
+        async with self._busy:
+            for step in (self._make, self._deliver, self._ask, self._tell):
+                try:
+                    await step(now)
+                except Exception as error:  # noqa: BLE001 - whatever it is, the next minute tries again
+                    structlog.get_logger("tisserande").error("digest", outcome="failed", **trace(error))
+
+    async def stop(self) -> None:
+        """Let the parcel in hand be sent and recorded: a process that is asked to stop leaves nothing uncertain."""
+        self._stopping = True
+        self._post.stop()
+        async with self._busy:
+            return
+
+    async def _make(self, now: datetime) -> None:
+        database, territories = self._services.database, self._services.catalogue.territories
+        for issue in await make_due_issues(database, territories, now):
+            tell_issue(issue)
+
+    async def _deliver(self, now: datetime) -> None:
+        for medium, pace in PACE.items():
+            tell_round(medium, await self._post.round(now, pace, (medium,)))
+
+    async def _ask(self, now: datetime) -> None:
+        """Ask new addresses whether they want the digest, each once."""
+        if not isinstance(self._mail, MailCourier):
+            return
+        async with self._services.database.begin() as store:
+            asked = await store.subscriptions.unwritten(MOST_QUESTIONS)
+        for subscriber in asked:
+            try:
+                await self._mail.ask(subscriber)
+            except Refused:
+                async with self._services.database.begin() as store:
+                    await store.subscriptions.move(subscriber.id, "ended", "address")
+            except NotNow:
+                async with self._services.database.begin() as store:
+                    await store.subscriptions.move(subscriber.id, "unconfirmed", "")
+
+    async def _tell(self, now: datetime) -> None:
+        """Tell moderators what needs a person: once for an issue, and once more each time it grows tenfold."""
+        async with self._services.database.begin() as store:
+            for each in await store.deliveries.troubled():
+                journal = await store.spaces.get(each.guild_id, JOURNAL)
+                if journal is None or journal.discord_id is None:
+                    continue
+                size = len(str(each.uncertain + each.failed + each.refused))
+                facts = {
+                    "edition": each.edition_id, "period": each.period, "uncertain": each.uncertain,
+                    "failed": each.failed, "refused": each.refused,
+                }  # fmt: skip
+                await store.notices.add(
+                    Note(
+                        f"{UNCERTAIN}:{each.edition_id}:{size}", each.guild_id, UNCERTAIN, now,
+                        journal.discord_id, facts=facts,
+                    )
+                )  # fmt: skip
+
+
+def tell_issue(issue: Issue) -> None:
+    """One line of the journal for an issue."""
+    structlog.get_logger("tisserande").info(
+        "issue",
+        outcome="ok",
+        guild_id=issue.audience.guild_id,
+        period=issue.window.period,
+        late=issue.window.late,
+        items=issue.items,
+        lists=issue.lists,
+        deliveries=issue.deliveries,
+    )
+
+
+def tell_round(medium: str, done: Round) -> None:
+    """One line of the journal for a round that did something, and one for each thing nobody foresaw."""
+    log = structlog.get_logger("tisserande")
+    for error in done.errors:
+        log.error("delivery", outcome="failed", medium=medium, **trace(error))
+    if done:
+        log.info(
+            "deliveries", outcome="ok", medium=medium, sent=done.sent, refused=done.refused, later=done.later,
+            failed=done.failed, dropped=done.dropped, uncertain=done.uncertain,
+        )  # fmt: skip
+
+
+def naming(catalogue: Catalogue, sources: Mapping[str, str]) -> Naming:
+    """The names of facets as people read them; ``sources`` are those of the sources."""
+
+    def name(facet: str, slug: str) -> str:
+        if facet == "territories":
+            return catalogue.territories[slug].name if slug in catalogue.territories else slug
+        if facet == "sources":
+            return sources.get(slug, slug)
+        record = catalogue.get(facet, slug)
+        return str(getattr(record, "label", "") or getattr(record, "name", "") or slug)
+
+    return name

@@ -1,0 +1,1 @@
+"""The welcome: people who arrive, leave and come back."""

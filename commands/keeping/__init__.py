@@ -1,0 +1,1 @@
+"""« Retenir cet échange »: a thread proposed to the resource centre, with the agreement of those it quotes."""

@@ -1,0 +1,1 @@
+"""What happens under a post of a forum: people and resources, answers, « Résolu », an answer kept."""

@@ -1,0 +1,1 @@
+"""/profil and the welcome: who people say they are, and the spaces that open for them."""

@@ -1,0 +1,1 @@
+"""What the server needs as it lives: a channel for a crowded département, an archive for a space that sleeps."""
