@@ -2,44 +2,41 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import locales
+from bot.issues import as_reply
+from bot.postman import naming
 from commands.hosting import Candidate, CannotLookError, ComingIssue, DeclaredSource, LookedAt
-from commands.ids import make
-from commands.markdown import plain
-from commands.reply import Block, Press, Reply
+from commands.reply import Block, Reply
 from commands.services import Services
+from digests.classification import Classifier
 from digests.delivery import page_for
 from digests.explaining import verdicts
 from digests.fetching import fetching
 from digests.identity import keys
 from digests.pages import look
 from digests.periods import DEFAULT, Rhythm, Schedule, latest, upcoming
-from digests.rendering import Framing, Naming, Page, compose
+from digests.rendering import Framing, Page, compose
 from digests.selection import Selector
 from digests.sources.source import Declaration, Entry, Fetch, ParseFailure, SourceFailure
-from locales import Words
-from storage.catalogue import Catalogue
 from storage.desk import MEMBERS
 from storage.editions import Parcel
 from storage.items import KnownItem
-from storage.search.question import Query
 from storage.subscriptions import Audience, Subscriber
 
 MOST_THEMES = 3
-# Under this share of a theme's words, a page is not about it.
-ABOUT_FROM = 0.3
+# What a proposal is until an editor says otherwise.
+PROPOSED = Declaration(MEMBERS, "", "", "", "resource")
 
 Opened = Callable[[], AbstractAsyncContextManager[Fetch]]
-# The themes of a page, by its title and its summary.
-Suggest = Callable[[str, str], Sequence[str]]
 
 
 class DigestRoom:
     """What commands may ask of the digest.
 
-    ``declared`` are the sources we know; ``opened`` reaches the open web; ``suggest`` tells what a page is about.
+    ``declared`` are the sources we know; ``opened`` reaches the open web.
     """
 
     def __init__(
@@ -47,14 +44,10 @@ class DigestRoom:
         services: Services,
         declared: Sequence[Declaration] = (),
         opened: Opened = lambda: fetching("Tisserande"),
-        suggest: Suggest | None = None,
     ) -> None:
         self._services = services
         self._declared = declared
         self._opened = opened
-        self._suggest = suggest or (
-            lambda title, summary: themes_of(services.catalogue, f"{title} {summary}")
-        )
         self._name = naming(services.catalogue, {each.name: each.label for each in declared})
 
     def next_issue(self, schedule: str, rhythm: str, now: datetime) -> datetime:
@@ -72,7 +65,8 @@ class DigestRoom:
         if not page.sections:
             said = words("Nothing yet for what you chose. What comes until then is added by itself.")
             return Reply(words("Your next issue"), (Block(said),))
-        return as_reply(page, words, subscriber.id, words("Your next issue, if it left now"))
+        shown = as_reply(page, words, subscriber.id or None)
+        return replace(shown, title=words("Your next issue, if it left now"))
 
     async def latest(self, subscriber: Subscriber, now: datetime) -> Reply:
         """The last issue for this person: the one that was sent, else the one that would have been."""
@@ -91,14 +85,14 @@ class DigestRoom:
                 " next issue."
             )
             return Reply(page.title, (Block(said),))
-        return as_reply(page, words, subscriber.id)
+        return as_reply(page, words, subscriber.id or None)
 
     async def again(self, parcel: Parcel, subscriber: Subscriber) -> Reply:
         """An issue that this person received, as they received it."""
         async with self._services.database.begin() as store:
             items = await store.items.some(parcel.items)
         page = page_for(parcel, items, subscriber, self._services.catalogue.territories, self._name)
-        return as_reply(page, locales.reader(subscriber.locale), subscriber.id)
+        return as_reply(page, locales.reader(subscriber.locale), subscriber.id or None)
 
     async def coming(self, now: datetime) -> ComingIssue:
         """The coming issue with its candidates, in the order in which they are looked at."""
@@ -124,9 +118,9 @@ class DigestRoom:
                 page = await look(fetch, url)
         except SourceFailure as failure:
             raise CannotLookError(refused=_is_refusal(failure)) from failure
-        names = keys(Entry(page.title, page.url), MEMBERS)
-        themes = tuple(self._suggest(page.title, page.summary))[:MOST_THEMES]
-        return LookedAt(page.url, page.title, page.summary, themes, names)
+        entry = Entry(page.title, page.url, summary=page.summary)
+        themes = Classifier(self._services.catalogue)(entry, PROPOSED).themes
+        return LookedAt(page.url, page.title, page.summary, themes[:MOST_THEMES], keys(entry, MEMBERS))
 
     def sources(self) -> Sequence[DeclaredSource]:
         """Every source that is declared, in the order of the catalogue."""
@@ -156,48 +150,6 @@ class DigestRoom:
             return selector.reasons(item, subscriber.preferences)
 
         return compose(shown, framing, reasons, self._name, locales.reader(subscriber.locale))
-
-
-def as_reply(page: Page, words: Words, subscription_id: int = 0, title: str = "") -> Reply:
-    """An issue as a reply; whoever has a subscription can change it or end it from there."""
-    sections = (
-        Block(
-            "\n".join(
-                [
-                    f"**{plain(section.title)}**",
-                    *(
-                        f"[{plain(line.title)}]({line.url})\n{plain(line.summary)}\n"
-                        f"-# {plain(f'{line.facts} · {line.reason}')}"
-                        for line in section.lines
-                    ),
-                ]
-            )
-        )
-        for section in page.sections
-    )
-    around = (Block(text) for text in (page.late, page.more) if text)
-    buttons = (Press(words("My preferences"), make("digestprefs")),) if subscription_id else ()
-    return Reply(title or plain(page.title), (*sections, *around), buttons=buttons, footer=plain(page.about))
-
-
-def naming(catalogue: Catalogue, sources: dict[str, str]) -> Naming:
-    """The names of facets as people read them."""
-
-    def name(facet: str, slug: str) -> str:
-        if facet == "territories":
-            return catalogue.territories[slug].name if slug in catalogue.territories else slug
-        if facet == "sources":
-            return sources.get(slug, slug)
-        record = catalogue.get(facet, slug)
-        return str(getattr(record, "label", "") or getattr(record, "name", "") or slug)
-
-    return name
-
-
-def themes_of(catalogue: Catalogue, text: str) -> list[str]:
-    """Themes that a text seems to be about, the nearest first."""
-    hits = catalogue.index.search(Query(text[:300], ("themes",), limit=MOST_THEMES)).hits
-    return [hit.slug for hit in hits if hit.coverage >= ABOUT_FROM]
 
 
 def _is_chosen(item: KnownItem) -> bool:

@@ -256,6 +256,14 @@ async def test_the_ledger_is_public_and_each_reads_their_own_issues_again(
     (menu,) = components(shown, MENU)
     issue = await lea.select(reply(shown), [menu["options"][0]["value"]], custom_id=menu["custom_id"])
     assert ("handicap" in text(issue), "logement" in text(issue)) == (True, False)
+    (less,) = components(issue, MENU)
+    heard = await lea.select(reply(issue), ["theme:handicap"], custom_id=less["custom_id"])
+    assert title(heard) == "Moins de : Handicap et société inclusive"
+    assert (await subscriber(server, services, lea)).preferences.less == ["theme:handicap"]
+    form = await lea.click(reply(issue), label="Mes préférences")
+    assert chosen(form)["less"] == ["theme:handicap"]
+    left = await lea.click(reply(issue), label="Me désabonner")
+    assert lines(left)[1].startswith("C’est fait : plus rien ne vous sera envoyé")
 
 
 async def test_another_day_never_brings_an_item_twice(
