@@ -13,6 +13,7 @@ from digests.couriers.mail import MailCourier
 from digests.delivery import Post, Round
 from digests.pipeline import Issue, make_due_issues
 from digests.rendering import Naming
+from locales import typeset
 from storage.catalogue import Catalogue
 from storage.notices import Note
 
@@ -134,6 +135,6 @@ def naming(catalogue: Catalogue, sources: Mapping[str, str]) -> Naming:
         if facet == "sources":
             return sources.get(slug, slug)
         record = catalogue.get(facet, slug)
-        return str(getattr(record, "label", "") or getattr(record, "name", "") or slug)
+        return typeset(str(getattr(record, "label", "") or getattr(record, "name", "") or slug))
 
     return name

@@ -140,7 +140,7 @@ def as_html(page: Page, words: Words, links: dict[str, str]) -> str:
 
 def _reason(reasons: Sequence[tuple[str, str]], framing: Framing, name: Naming, words: Words) -> str:
     """Why it comes; in a channel, what it is about."""
-    because = words.list(name(facet, slug) for facet, slug in reasons)
+    because = words.list(typeset(name(facet, slug)) for facet, slug in reasons)
     if not because:
         return (
             words("it concerns everybody")

@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 import locales
 from sandbox.acting import message_menus, type_line, use_message_menu
 from sandbox.line import UnreadableLineError
+from sandbox.mail import last_mail
 from sandbox.previews import Previews, Spot
 from sandbox.simulation import Server
 
@@ -51,6 +52,7 @@ class Index:
         application.router.add_get("/", self._index)
         application.router.add_get("/index.css", self._stylesheet)
         application.router.add_get("/open", self._open)
+        application.router.add_get("/mail", self._mail)
         application.router.add_post("/try", self._try)
         application.router.add_post("/menu", self._menu)
         return application
@@ -63,6 +65,17 @@ class Index:
 
     async def _open(self, request: web.Request) -> web.Response:
         return await self._led_to(self._spot(request.query))
+
+    async def _mail(self, request: web.Request) -> web.Response:
+        viewer = self._viewer(request.query.get("viewer", ""))
+        mail = await last_mail(self._server, viewer)
+        if mail is None:
+            words = self._words
+            problem = words("{name} has received no issue.", name=viewer)
+            return self._rendered(viewer, problem=problem, status=404)
+        # A mail carries its style in its tags.
+        headers = HEADERS | {"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'"}
+        return web.Response(text=mail, content_type="text/html", headers=headers)
 
     async def _try(self, request: web.Request) -> web.Response:
         form = await request.post()
@@ -151,6 +164,7 @@ def _sentences(words: locales.Words) -> dict[str, str]:
         "direct": words("Direct message"),
         "apart": words("The same commands, away from the channels."),
         "open_direct": words("Open the direct message"),
+        "open_mail": words("The last digest, as a mail"),
         "open": words("Open the channel"),
         "try": words("Try:"),
         "menu": words("On Discord: the menu of a message, under Applications."),

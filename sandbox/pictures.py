@@ -29,6 +29,7 @@ PICTURES: tuple[tuple[str, tuple[int, int], str, str | None], ...] = (
     ("financement-telephone.png", (PHONE, 1940), "Nadia", "/financement situation:étudiant objectif:stage"),
     ("profil-telephone.png", (PHONE, 1100), "Zaïna", "/profil"),
     ("salon-plan.png", (TABLET, 1000), "Claire", "/salon plan"),
+    ("veille-telephone.png", (PHONE, 1700), "Nadia", "/veille lire"),
     ("salon-qui-peut-lire.png", (TABLET, 900), "Nadia", "/salon qui-peut-lire"),
 )
 # The preview draws a moment after its page is loaded.

@@ -7,17 +7,27 @@ newcomer arrives last, and has chosen nothing yet.
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import simcord
 from simcord.builders import ChannelHandle, RoleHandle
 
+from bot.post import ChannelCourier, DirectCourier
+from bot.postman import Postman, naming
 from commands.profiles.workflow import wanted
 from commands.services import Services
 from sandbox.community import DEFAULT_LOCALE, Channel, Person, community
+from sandbox.press import publish
 from sandbox.simulation import MODERATION, SECONDS_BETWEEN_MESSAGES, Server, named, running, talk
 from storage.members import Profile
+from storage.subscriptions import Preferences
+
+if TYPE_CHECKING:
+    from digests.couriers.courier import Courier
 
 LONGEST_TITLE = 90
+# Who receives the digest.
+READER = "Nadia"
 
 
 class UnbuiltServerError(Exception):
@@ -41,6 +51,7 @@ async def settlement(services: Services) -> AsyncIterator[Server]:
         await _people(server, services, [each for each in invented.people if each.newcomer], locales)
         # The standing message, and the greeting of the newcomer.
         await client.each_minute(services.clock())
+        await _bring_the_press(server, services)
         await env.settle()
         yield replace(server, community=invented.opened(names))
 
@@ -85,6 +96,19 @@ async def _people(
         if profile:
             async with services.database.begin() as store:
                 await store.members.choose(server.guild.id, user.id, profile, services.clock())
+
+
+async def _bring_the_press(server: Server, services: Services) -> None:
+    """Last Monday's issue reaches its reader; what came since waits for the next one."""
+    chosen = next(each.profile for each in server.community.people if each.name == READER)
+    wanted_news = Preferences(chosen.themes, chosen.trades, (), chosen.territories)
+    await publish(services, server.guild.id, server.members[READER].id, wanted_news)
+    couriers: dict[str, Courier] = {
+        "direct": DirectCourier(server.client),
+        "channel": ChannelCourier(server.client),
+    }
+    postman = Postman(services, couriers, naming(services.catalogue, {}))
+    await postman.minute(services.clock())
 
 
 def _talked_in(server: Server, person: Person) -> Iterator[str]:

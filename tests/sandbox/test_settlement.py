@@ -4,8 +4,10 @@ import pytest
 import pytest_asyncio
 
 from commands.services import Services
+from sandbox.mail import last_mail
 from sandbox.settlement import settlement
 from sandbox.simulation import Server
+from tests.journeys.reading import text
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -63,3 +65,18 @@ async def test_the_standing_message_waits_for_the_newcomer(settled: Server) -> N
     ]
     opened = await settled.members["Zaïna"].click(door, label="Trouver ma place")
     assert opened.ephemeral
+
+
+async def test_the_last_issue_reached_its_reader_and_can_be_looked_at_as_a_mail(settled: Server) -> None:
+    (issue,) = [
+        message for message in settled.members["Nadia"].user.dm_channel.history() if message.author.bot
+    ]
+    mail = await last_mail(settled, "Nadia")
+    assert "Préparer la sortie à dix-huit ans" in str(issue.components[0].to_dict())
+    assert mail is not None
+    assert ("Préparer la sortie à dix-huit ans" in mail, await last_mail(settled, "Zaïna")) == (True, None)
+
+
+async def test_what_came_since_waits_for_the_coming_issue(settled: Server) -> None:
+    coming = await settled.members["Nadia"].slash(settled.channels["bienvenue"], "digest apercu")
+    assert "Le repas du dimanche" in text(coming)
