@@ -12,6 +12,7 @@ import discord
 
 from bot.client import Tisserande
 from bot.collecting import Sources, collecting
+from bot.newsroom import DigestRoom
 from bot.post import ChannelCourier, DirectCourier
 from bot.postman import Postman, naming
 from bot.schedule import ticking
@@ -58,11 +59,11 @@ async def open_services(
                 catalogue,
                 database,
                 clock,
-                settings.stale_after_months,
-                settings.keep_left_days,
-                settings.open_territory_at,
-                settings.dormant_days,
-                mail_of(settings) is not None,
+                months_before_stale=settings.stale_after_months,
+                days_kept_after_leaving=settings.keep_left_days,
+                open_territory_at=settings.open_territory_at,
+                dormant_days=settings.dormant_days,
+                offers_mail=mail_of(settings) is not None,
             )
         finally:
             catalogue.close()
@@ -114,7 +115,9 @@ async def run(settings: Settings) -> None:
         if settings.web_port:
             app = build_web(services.database, name, services.clock)
             await opened.enter_async_context(serving(app, settings.web_port))
-        reading = collecting(services.database, Sources.of(settings), Classifier(services.catalogue))
+        sources = Sources.of(settings)
+        client.newsroom = DigestRoom(services, sources.declared, sources.opened)
+        reading = collecting(services.database, sources, Classifier(services.catalogue))
         collector = await opened.enter_async_context(reading)
         postman = Postman(services, couriers_of(client, services, settings), name)
         opened.enter_context(ticking(client, settings.refresh_seconds, postman, collector))

@@ -19,6 +19,7 @@ from bot.couriers import deliver
 from bot.errors import handle
 from bot.issues import troubled
 from bot.journal import trace
+from bot.newsroom import DigestRoom
 from bot.postman import UNCERTAIN
 from bot.translator import CommandTranslator
 from commands.faces import FamilyCog, Pressed, Submitted, Worded
@@ -29,7 +30,7 @@ from commands.services import Services
 from commands.ui import ChosenMenu, Interaction, PressedButton
 
 if TYPE_CHECKING:
-    from commands.hosting import Gardener
+    from commands.hosting import Gardener, Newsroom
 
 # Members: to greet those who arrive and forget those who leave. Messages: to see that a question was answered, by
 # whom and when; their content does not come with it, and is never read.
@@ -75,6 +76,7 @@ class Tisserande(commands.Bot):
         gardener = OwnGardener(self, services)
         self.gardener: Gardener = gardener
         self._watch = drift.Watch(gardener, services)
+        self.newsroom: Newsroom = DigestRoom(services)
         self._guild = discord.Object(guild_id) if guild_id else None
         self.families: list[FamilyCog] = []
         self.verbs: dict[str, Pressed] = dict(Presses(services).verbs())

@@ -19,8 +19,10 @@ from commands.referents.cog import Referents
 from commands.reports.cog import Reports
 from commands.research.cog import Research
 from commands.resources.cog import Resources
+from commands.subscriptions.cog import Subscriptions
 from commands.tending.cog import Tending
 from commands.trades.cog import Trades
+from commands.watch.cog import Watch
 
 FAMILIES: tuple[type[FamilyCog], ...] = (
     Directory,
@@ -41,6 +43,8 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Tending,
     Referents,
     Animation,
+    Watch,
+    Subscriptions,
     Privacy,
     Help,
 )

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from locales import cut, typeset
 
-__all__ = ["MOST_ECHOED", "content", "cut", "echo", "plain"]
+__all__ = ["MOST_ECHOED", "content", "cut", "echo", "masked", "plain"]
 
 _SPECIAL = re.compile(r"([\\*_~`|\[\]<>])")
 # What gives a whole line a meaning of its own.
@@ -36,3 +36,9 @@ def content(text: str, most: int = 600) -> str:
 def echo(text: str) -> str:
     """What a member typed, repeated to them."""
     return plain(cut(text, MOST_ECHOED))
+
+
+def masked(address: str) -> str:
+    """A mail address as only its owner recognises it: ``n…@exemple.fr``."""
+    name, _, place = address.rpartition("@")
+    return f"{name[:1]}…@{place}"

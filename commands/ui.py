@@ -13,7 +13,7 @@ import discord
 from discord import ui
 
 from commands.form import Field, Form
-from commands.hosting import Gardener
+from commands.hosting import Gardener, Newsroom
 from commands.markdown import cut
 from commands.reply import Block, Link, Menu, Press, Reply
 
@@ -27,9 +27,10 @@ Pressing = Callable[[Interaction, str, list[str]], Awaitable[None]]
 
 
 class Host(Protocol):
-    """What the running client offers to components and to families: one door for every press, and the gardener."""
+    """What the running client offers to components and to families: a door for presses, the gardener, the newsroom."""
 
     gardener: Gardener
+    newsroom: Newsroom
 
     async def pressed(self, interaction: Interaction, id: str, values: list[str]) -> None:
         """Answer a press or a choice."""

@@ -55,10 +55,10 @@ class Window:
 
 def due(now: datetime, schedule: Schedule, rhythm: Rhythm, last_end: datetime | None) -> Window | None:
     """The window to make now, or None. ``last_end`` is where the last one made for this audience ended."""
-    end = _latest(now, schedule, rhythm)
+    end = latest(now, schedule, rhythm)
     if last_end is not None and last_end >= end:
         return None
-    start = last_end or _latest(end - timedelta(hours=1), schedule, rhythm)
+    start = last_end or latest(end - timedelta(hours=1), schedule, rhythm)
     return Window(period_of(end, rhythm), start, end, now - end > LATE)
 
 
@@ -75,7 +75,7 @@ def period_of(end: datetime, rhythm: Rhythm) -> str:
     return f"{year}-W{week:02}" if rhythm == "weekly" else f"{end.year}-M{end.month:02}"
 
 
-def _latest(now: datetime, schedule: Schedule, rhythm: Rhythm) -> datetime:
+def latest(now: datetime, schedule: Schedule, rhythm: Rhythm) -> datetime:
     """The latest scheduled instant not after ``now``."""
     day = now.astimezone(ZoneInfo(schedule.zone)).date()
     candidates = (_at(day - timedelta(days=ago), schedule) for ago in range(63))

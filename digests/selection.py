@@ -21,6 +21,8 @@ SECTIONS: dict[str, tuple[Kind, ...]] = {
     "funding": ("funding", "call"),
     "agenda": ("event",),
 }
+# Left out by an editor; proposed by a member, and nobody decided yet.
+LEFT_OUT = ("dropped", "proposed")
 Contents = tuple[tuple[int, ...], int]
 
 
@@ -39,7 +41,7 @@ class Selector:
     def __init__(
         self, items: Sequence[KnownItem], territories: Territories, limits: Limits = Limits()
     ) -> None:
-        self.items = sorted((item for item in items if item.state != "dropped"), key=_order)
+        self.items = sorted((item for item in items if item.state not in LEFT_OUT), key=reading_order)
         self._territories = territories
         self._limits = limits
         self._everything = (1 << len(self.items)) - 1
@@ -175,10 +177,10 @@ class Selector:
         return chosen
 
 
-def _order(item: KnownItem) -> tuple[bool, int, int, int]:
-    """Pinned first, in the editor's order; then the newest; then the latest found."""
+def reading_order(item: KnownItem) -> tuple[bool, int, bool, int, int]:
+    """Pinned first, in the editor's order; then what an editor kept; then the newest; then the latest found."""
     day: date = item.published_on or item.first_seen_at.date()
-    return (not item.pinned, item.position, -day.toordinal(), -item.id)
+    return (not item.pinned, item.position, item.state != "kept", -day.toordinal(), -item.id)
 
 
 def _bits(items: Sequence[KnownItem], facet: str) -> dict[str, int]:

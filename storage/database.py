@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
 from storage.cases import Cases
 from storage.deliveries import Deliveries
+from storage.desk import Desk
 from storage.drafts import Drafts
 from storage.editions import Editions
 from storage.entries import Entries
@@ -60,6 +61,7 @@ class Store:
     questions: Questions
     referents: Referents
     items: Items
+    desk: Desk
     sources: Sources
     subscriptions: Subscriptions
     editions: Editions
@@ -97,6 +99,7 @@ class Database:
                     Questions(session),
                     Referents(session),
                     Items(session),
+                    Desk(session),
                     Sources(session),
                     Subscriptions(session),
                     Editions(session),

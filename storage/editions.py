@@ -295,14 +295,23 @@ class Editions:
         return await self._parcels(list(ids))
 
     async def received(self, subscription_id: int, limit: int = 10) -> Sequence[Parcel]:
-        """The latest issues of one subscriber, newest first."""
+        """The latest issues of one subscriber, newest first; not those that were stopped on their way."""
         ids = await self._session.scalars(
             select(Delivery.id)
-            .where(Delivery.subscription_id == subscription_id)
+            .where(Delivery.subscription_id == subscription_id, Delivery.state != "dropped")
             .order_by(Delivery.id.desc())
             .limit(limit)
         )
         return await self._parcels(list(ids))
+
+    async def seen_until(self, subscription_id: int) -> datetime | None:
+        """Where the last issue that this subscriber received, or is about to, ended."""
+        seen = Delivery.state.not_in(("dropped", "failed"))
+        return await self._session.scalar(
+            select(func.max(Edition.ends_at))
+            .join(Delivery, Delivery.edition_id == Edition.id)
+            .where(Delivery.subscription_id == subscription_id, seen)
+        )
 
     async def _numbers(self, many: int) -> range:
         """So many numbers for lists, given to nobody else: the row is locked until the issue is written."""

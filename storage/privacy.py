@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, RowMapping, Table, Text, and_, cast, delet
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.cases import OPEN
+from storage.digest_models import Delivery, Signature, Subscription
 from storage.models import Agreement, Base, Case, Notice
+from storage.subscriptions import Preferences
 from storage.traces import WHERE, Traces, mentions, without, without_words
 
 # Programs that read JSON lose the last figures of larger numbers.
@@ -44,7 +46,15 @@ class Privacy:
             rows = await self._about(table, member_id, guild_id)
             if rows:
                 found[str(table.name)] = [_shown(WHERE[table.name], row, member_id) for row in rows]
+        await self._add_choices(found.get("subscriptions", ()))
         return found
+
+    async def _add_choices(self, subscriptions: Iterable[dict[str, Any]]) -> None:
+        """What somebody wants to read, beside the number under which it is kept; the secret of the links stays ours."""
+        for row in subscriptions:
+            chosen = await self._session.get(Signature, int(row["signature_id"] or 0))
+            row["choices"] = Preferences.read(chosen.choices)._asdict() if chosen else {}
+            del row["token"]
 
     async def repeated(self, thread_ids: Iterable[int]) -> list[tuple[int, int]]:
         """Where else these posts were announced under their title: the number of each post, and of its announcement.
@@ -80,6 +90,7 @@ class Privacy:
         A case still open that they opened, or that quotes them, is withdrawn.
         """
         await self._withdraw(member_id, now, guild_id)
+        signatures = await self._loosen(member_id, guild_id)
         counts = ErasedCounts()
         for table in reversed(Base.metadata.sorted_tables):
             for row in await self._about(table, member_id, guild_id, held=True):
@@ -91,8 +102,29 @@ class Privacy:
                     values = _forgotten(table.name, row, member_id, now)
                     await self._session.execute(update(table).where(this).values(values))
                     counts.forgotten[table.name] = counts.forgotten.get(table.name, 0) + 1
+        await self._forget_unused(signatures)
         self._session.expire_all()
         return counts
+
+    async def _loosen(self, member_id: int, guild_id: int | None) -> Sequence[int]:
+        """Deliveries keep what was sent and forget to whom; gives the sets of choices that may be nobody's soon."""
+        own = [Subscription.member_id == member_id, _here(Base.metadata.tables["subscriptions"], guild_id)]
+        signatures = (await self._session.scalars(select(Subscription.signature_id).where(*own))).all()
+        theirs = Delivery.subscription_id.in_(select(Subscription.id).where(*own))
+        await self._session.execute(
+            update(Delivery).where(theirs, Delivery.state == "waiting").values(state="dropped")
+        )
+        await self._session.execute(
+            update(Delivery).where(theirs).values(subscription_id=None, signature_id=None, message_id=None)
+        )
+        return signatures
+
+    async def _forget_unused(self, signatures: Sequence[int]) -> None:
+        """One person's choices may say who they are: they stay only as long as somebody makes them."""
+        used = select(Subscription.signature_id)
+        await self._session.execute(
+            delete(Signature).where(Signature.id.in_(signatures), Signature.id.not_in(used))
+        )
 
     async def _withdraw(self, member_id: int, now: datetime, guild_id: int | None) -> None:
         """Nobody may decide any more about what quotes this person: their agreement goes with them."""

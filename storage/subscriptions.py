@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Literal, NamedTuple
 
 import orjson
-from sqlalchemy import func, select, update
+from sqlalchemy import ColumnElement, String, case, func, select, type_coerce, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.digest_models import Signature, Subscription
@@ -100,7 +100,10 @@ class Subscriptions:
         self._session = session
 
     async def subscribe(self, subscriber: Subscriber, now: datetime) -> Subscriber:
-        """Write a subscription, new or changed; ``id``, ``token`` and ``since`` are ours to give."""
+        """Write a subscription, new or changed; ``id``, ``token`` and ``since`` are ours to give.
+
+        With another address the token changes: the links of the old one cannot confirm the new one.
+        """
         signature = await self._signature(subscriber.preferences)
         values = {
             "medium": subscriber.medium, "state": subscriber.state, "schedule": subscriber.schedule,
@@ -114,7 +117,10 @@ class Subscriptions:
             .values(
                 guild_id=subscriber.guild_id, member_id=subscriber.member_id, token=token, since=now, **values
             )
-            .on_conflict_do_update(index_elements=["guild_id", "member_id"], set_=values)
+            .on_conflict_do_update(
+                index_elements=["guild_id", "member_id"],
+                set_={**values, "token": _token(subscriber.address, token)},
+            )
             .returning(Subscription.id, Subscription.token, Subscription.since)
         )
         row = written.one()
@@ -228,6 +234,13 @@ class Subscriptions:
         query = select(Subscription, Signature).join(Signature, Signature.id == Subscription.signature_id)
         row = (await self._session.execute(query.where(*conditions))).first()  # type: ignore[arg-type]  # comparisons of columns
         return _read(row[0], row[1]) if row else None
+
+
+def _token(address: str | None, token: str) -> ColumnElement[str]:
+    if address is None:
+        return type_coerce(Subscription.token, String)
+    same = Subscription.address == address
+    return case((same, Subscription.token), else_=token)
 
 
 def _read(row: Subscription, signature: Signature) -> Subscriber:

@@ -84,7 +84,32 @@ WHERE: dict[str, Traces] = {
         others=("id", "guild_id", "thread_id", "kept_message_id", "step"),
     ),
     "referents": Traces(owner="member_id", others=("guild_id",)),
-}
+    # What sources tell is public; the author of an article is no member of ours.
+    "sources": Traces(others=("name", "cursor", "detail", "failures", "entries")),
+    "items": Traces(
+        owner="proposed_by",
+        erasing="forget",
+        others=(
+            "id", "title", "url", "summary", "authors", "themes", "trades", "audiences", "territories", "why",
+            "practice", "position",
+        ),
+    ),
+    "item_keys": Traces(others=("key", "item_id")),
+    "item_sources": Traces(others=("item_id", "source", "url", "licence")),
+    # Choices without a name; those that nobody makes any more go with whom they could single out.
+    "signatures": Traces(others=("id", "digest", "choices")),
+    "subscriptions": Traces(
+        owner="member_id", others=("id", "guild_id", "schedule", "signature_id", "address", "token")
+    ),
+    "editions": Traces(others=("id", "audience")),
+    "issue_lists": Traces(others=("id", "edition_id", "items", "others")),
+    # They lead to a person through their subscription alone: they are loosened from it before it is erased.
+    "deliveries": Traces(
+        others=(
+            "id", "edition_id", "subscription_id", "channel_id", "list_id", "signature_id", "attempts", "message_id",
+        )
+    ),
+}  # fmt: skip
 
 
 def undeclared(metadata: MetaData) -> list[str]:

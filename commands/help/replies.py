@@ -16,6 +16,8 @@ COMMANDS = (
     ("question", "question", "ask your peers, without the situation"),
     ("profil", "profile", "who you are, where, what matters to you: your channels open"),
     ("signalement", "report", "follow the errors you reported"),
+    ("veille", "watch", "what was published lately, and how to propose something"),
+    ("digest", "digest", "receive it once a week, on what you choose; pause it, stop it"),
     ("salon", "channel", "find, join or propose a space; who can read this one"),
     ("referent", "referent", "who answers for a territory, and how to be one of them"),
     ("mes-donnees", "my-data", "read, take away or erase what is kept about you"),
@@ -40,9 +42,9 @@ def help_page(reader: Reader) -> Reply:
         Block(
             words(
                 "**What is kept?** What you choose in your profile, where your questions are, the errors you report,"
-                " the drafts of a week: with your account, so that you find them again. The words nobody could answer,"
-                " without your name. Never what you look up, nor the messages of the channels."
-                " Read it or erase it: /mes-donnees."
+                " your digest and its mail address, the drafts of a week: with your account, so that you find them"
+                " again. The words nobody could answer, without your name. Never what you look up, nor the messages of"
+                " the channels. Read it or erase it: /mes-donnees."
             )
         ),
         Block(

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from commands.cards import name_of
-from commands.markdown import content, cut, plain
+from commands.markdown import content, cut, masked, plain
 from commands.reading import Reader
 from locales import Words
 from storage.catalogue import Catalogue
@@ -26,6 +26,8 @@ def titles(words: Words) -> dict[str, str]:
         "notices": words("What Tisserande told you"),
         "referents": words("Where you are a referent"),
         "agreements": words("Your agreements to be quoted"),
+        "subscriptions": words("Your digest"),
+        "items": words("The resources you proposed"),
     }
 
 
@@ -40,6 +42,8 @@ def kept(words: Words) -> dict[str, str]:
         "notices": words("90 days after it was said"),
         "referents": words("until you stop, or erase it"),
         "agreements": words("until you erase them"),
+        "subscriptions": words("until you erase it; your mail address, until you unsubscribe"),
+        "items": words("until you erase it: the resource then stays without your name"),
     }
 
 
@@ -54,6 +58,8 @@ def erasing(words: Words) -> dict[str, str]:
         "notices": words("erased; where others were called too, only your number is"),
         "referents": words("erased; nobody calls you any more"),
         "agreements": words("erased; an exchange that quotes you and is not decided yet is withdrawn"),
+        "subscriptions": words("erased with your mail address; no issue comes any more"),
+        "items": words("your name is erased; the resource stays"),
     }
 
 
@@ -91,6 +97,8 @@ class Rows:
             "notices": self._notice,
             "referents": self._referent,
             "agreements": self._agreement,
+            "subscriptions": self._subscription,
+            "items": self._proposed,
         }
         facts = [self._server(row), *say[table](row)]
         return "- " + " · ".join(fact for fact in facts if fact)
@@ -152,6 +160,29 @@ class Rows:
         yield words("Proposal {number}", number=row["case_id"])
         said = {"yes": words("you agreed"), "no": words("you refused")}
         yield said.get(row["state"], words("you have not answered"))
+
+    def _subscription(self, row: Row) -> Iterable[str]:
+        words = self.reader.words
+        media = {
+            "direct": words("in a private message"),
+            "mail": words("by mail"),
+            "none": words("to be read with /veille"),
+        }
+        yield words("unsubscribed") if row["state"] == "ended" else media[row["medium"]]
+        yield plain(masked(row["address"])) if row["address"] else ""
+        chosen = row["choices"]
+        named = [
+            *self._named("themes", chosen.get("themes", ())),
+            *self._named("trades", chosen.get("trades", ())),
+            *self._named("audiences", chosen.get("audiences", ())),
+            *map(self._place, chosen.get("territories", ())),
+        ]
+        yield words.list(named) if named else words("about everything")
+        yield words("since {day}", day=self._day(row["since"]))
+
+    def _proposed(self, row: Row) -> Iterable[str]:
+        yield self._day(row["first_seen_at"])
+        yield content(row["title"], LONGEST_TEXT)
 
     def _server(self, row: Row) -> str:
         return plain(self.servers.get(int(row["guild_id"]), "")) if "guild_id" in row else ""

@@ -21,6 +21,8 @@ NAMES = {
     "salon": "channel",
     "referent": "referent",
     "animation": "activity",
+    "veille": "watch",
+    "digest": "digest",
     "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",

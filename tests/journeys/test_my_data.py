@@ -355,3 +355,20 @@ async def test_an_english_reader_reads_it_in_english(server: Server) -> None:
         "Your data",
         "On this server. In a private message, the same command covers all servers.",
     ]
+
+
+async def test_a_subscriber_reads_and_erases_their_digest_with_the_rest(
+    server: Server, services: Services, life: Life
+) -> None:
+    here = server.channels["bienvenue"]
+    form = await life.member.slash(here, "digest abonner")
+    await life.member.click(reply(form), label="S’abonner")
+    page = await life.member.slash(here, "mes-donnees voir")
+    place = lines(page).index("Votre veille · 1")
+    profile = "Handicap et société inclusive, Éducateur spécialisé, Étudiants et apprentis et Gironde"
+    assert lines(page)[place + 1].startswith(f"- en message privé · {profile} · depuis le ")
+    asked = await life.member.slash(here, "mes-donnees effacer")
+    await life.member.click(reply(asked), label="Tout effacer")
+    async with services.database.begin() as store:
+        assert await store.subscriptions.of(server.guild.id, life.member.id) is None
+    assert await everything(services, life) == {}

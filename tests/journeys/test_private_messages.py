@@ -7,7 +7,7 @@ pytestmark = [pytest.mark.journey, pytest.mark.asyncio(loop_scope="module")]
 
 
 # What is about the members and the spaces of a server has no meaning outside it.
-OF_A_SERVER = {"question", "referent", "animation"}
+OF_A_SERVER = {"question", "referent", "animation", "veille", "digest"}
 
 
 async def test_every_look_up_may_be_asked_in_private(server: Server) -> None:

@@ -59,7 +59,9 @@ def filled(table: Table, guild: int, **given: Any) -> dict[str, Any]:
 def _anything(column: Column[Any], guild: int) -> Any:
     if column.name == "guild_id":
         return guild
-    if column.foreign_keys or (column.nullable and column.name in ("decided_by", "author_id", "member_id")):
+    if column.foreign_keys or (
+        column.nullable and column.name in ("decided_by", "author_id", "member_id", "proposed_by")
+    ):
         return None
     if isinstance(column.type, JSON):
         return {"slug": "handicap"}
@@ -76,10 +78,19 @@ async def seed(engine: AsyncEngine, who: int, guild: int) -> Seeded:
 
 def _seed(connection: Connection, who: int, guild: int) -> Seeded:
     seeded: Seeded = []
-    case = filled(Base.metadata.tables["cases"], guild)
-    connection.execute(insert(Base.metadata.tables["cases"]).values(case))
+    parent = {}
+    for name in ("cases", "signatures"):
+        parent[name] = filled(Base.metadata.tables[name], guild)
+        if name == "signatures":
+            parent[name]["choices"] = "[[],[],[],[],[]]"
+        connection.execute(insert(Base.metadata.tables[name]).values(parent[name]))
     for table in Base.metadata.sorted_tables:
-        parents = {column.name: case["id"] for column in table.columns if column.foreign_keys}
+        parents = {
+            column.name: parent[key.column.table.name]["id"]
+            for column in table.columns
+            for key in column.foreign_keys
+            if key.column.table.name in parent
+        }
         for name in WHERE[table.name].person:
             for value in shapes(table.c[name], who):
                 row = filled(table, guild, **parents, **{name: value})
@@ -152,7 +163,9 @@ async def test_erasing_on_one_server_leaves_the_others_as_they_were(
     database: Database, engine: AsyncEngine, now: datetime
 ) -> None:
     await seed(engine, PERSON, ELSEWHERE)
-    before = {table: rows for table, rows in (await everything(engine)).items() if table != "reports"}
+    before = {
+        table: rows for table, rows in (await everything(engine)).items() if table not in ("reports", "items")
+    }
     await seed(engine, PERSON, HERE)
     async with database.begin() as store:
         await store.privacy.erase(PERSON, now, HERE)

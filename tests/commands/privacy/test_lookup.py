@@ -88,6 +88,18 @@ SAID: list[tuple[str, dict[str, Any], str]] = [
     ("agreements", {"case_id": 4, "state": "yes"}, "- Proposal 4 · you agreed"),
     ("agreements", {"case_id": 4, "state": "no"}, "- Proposal 4 · you refused"),
     ("agreements", {"case_id": 4, "state": "waiting"}, "- Proposal 4 · you have not answered"),
+    (
+        "subscriptions",
+        {"guild_id": 1, "state": "active", "medium": "mail", "address": "nina@exemple.fr", "since": DAY}
+        | {"choices": {"themes": ["handicap"], "territories": ["D33"]}},
+        "- by mail · n…@\u200bexemple.fr · Handicap et société inclusive and Gironde · since November 25, 2026",
+    ),
+    (
+        "subscriptions",
+        {"guild_id": 1, "state": "ended", "medium": "direct", "address": None, "since": DAY, "choices": {}},
+        "- unsubscribed · about everything · since November 25, 2026",
+    ),
+    ("items", {"title": "Un **guide**", "first_seen_at": DAY}, "- November 25, 2026 · Un \\*\\*guide\\*\\*"),
 ]
 
 

@@ -35,6 +35,8 @@ ROW: dict[str, Any] = {
     "opened_at": DAY, "due_at": DAY, "sent_at": DAY, "since": DAY, "fields": {"problem": LONG, "need": LONG},
     "text": LONG, "shelf": "organisations", "slug": "dgcs", "thread_id": str(PERSON), "by_form": True,
     "locale": "fr", "trade": "aes", "territory": "R75", "state": "waiting",
+    "medium": "mail", "address": f"{'a' * 60}@exemple.fr", "title": LONG, "first_seen_at": DAY,
+    "choices": {"themes": ["handicap"], "territories": ["D33"]},
 }  # fmt: skip
 
 
