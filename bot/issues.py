@@ -58,21 +58,23 @@ class _Shown:
         return "\n".join(part for part in (self.head, self.summary, self.facts) if part)
 
 
-def as_reply(page: Page, words: Words, subscription_id: int | None = None) -> Reply:
-    """The issue within the limits of one message; with a subscription, its reader can act on it from there."""
+def as_reply(page: Page, words: Words, subscription_id: int | None = None, title: str = "") -> Reply:
+    """The issue within the limits of one message; with a subscription, its reader can act on it from there.
+
+    ``title`` stands instead of the page's own.
+    """
+    title = title or plain(page.title)
     count = sum(len(section.lines) for section in page.sections)
     # The sentence that counts the others is given its room before anybody knows whether it is needed.
     most_more = plain(_more(count + page.others, words))
-    room = (
-        MOST_TEXT - MARKS - sum(map(len, (plain(page.title), plain(page.late), plain(page.about), most_more)))
-    )
+    room = MOST_TEXT - MARKS - sum(map(len, (title, plain(page.late), plain(page.about), most_more)))
     titles = [plain(section.title) for section in page.sections]
     shown = _fitting(page, titles, room)
     _summarise(shown, room - _length(shown, titles))
     others = page.others + count - len(shown)
     blocks = [page.late, *_paragraphs(shown, titles), _more(others, words)]
     return Reply(
-        plain(page.title),
+        title,
         tuple(Block(text) for text in blocks if text),
         _menus(page, words, subscription_id),
         _buttons(words, subscription_id),
@@ -186,13 +188,13 @@ def _facts(line: Line) -> str:
 
 def _menus(page: Page, words: Words, subscription_id: int | None) -> tuple[Menu, ...]:
     options = tuple(Option(label, value) for value, label in page.less[:MOST_LESS] if len(value) <= 100)
-    if subscription_id is None or not options:
+    if not subscription_id or not options:
         return ()
     return (Menu(make("chooseless", str(subscription_id)), words("Less of…"), options),)
 
 
 def _buttons(words: Words, subscription_id: int | None) -> tuple[Press, ...]:
-    if subscription_id is None:
+    if not subscription_id:
         return ()
     return (
         Press(words("My preferences"), "digestprefs"),

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -20,6 +20,8 @@ from storage.notices import Note
 # What one minute delivers, channels first. Direct messages never leave in a burst: Discord takes bursts for spam.
 PACE = {"channel": 20, "mail": 60, "direct": 20}
 MOST_QUESTIONS = 20
+# Whoever lost the question may ask for it again the next day; nobody makes us write to somebody else ten times.
+ASKED_AGAIN = timedelta(days=1)
 JOURNAL = "channel:journal"
 UNCERTAIN = "uncertain"
 
@@ -36,6 +38,7 @@ class Postman:
         self._post = Post(services.database, couriers, services.catalogue.territories, name)
         self._busy = asyncio.Lock()
         self._stopping = False
+        self._asked: dict[int, tuple[str, datetime]] = {}
 
     async def minute(self, now: datetime) -> None:
         """One minute's work, unless the last one still is at it. What goes wrong in one step leaves the others."""
@@ -65,18 +68,23 @@ class Postman:
             tell_round(medium, await self._post.round(now, pace, (medium,)))
 
     async def _ask(self, now: datetime) -> None:
-        """Ask new addresses whether they want the digest, each once."""
+        """Ask new addresses whether they want the digest; changing other choices meanwhile asks nobody again."""
         if not isinstance(self._mail, MailCourier):
             return
         async with self._services.database.begin() as store:
             asked = await store.subscriptions.unwritten(MOST_QUESTIONS)
         for subscriber in asked:
+            address, at = self._asked.get(subscriber.id, ("", now))
+            if subscriber.address == address and now - at < ASKED_AGAIN:
+                continue
+            self._asked[subscriber.id] = (subscriber.address or "", now)
             try:
                 await self._mail.ask(subscriber)
             except Refused:
                 async with self._services.database.begin() as store:
                     await store.subscriptions.move(subscriber.id, "ended", "address")
             except NotNow:
+                del self._asked[subscriber.id]
                 async with self._services.database.begin() as store:
                     await store.subscriptions.move(subscriber.id, "unconfirmed", "")
 

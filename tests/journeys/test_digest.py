@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from zoneinfo import ZoneInfo
@@ -293,3 +293,22 @@ async def test_a_subscriber_leaves_from_the_mail_itself(place: Place) -> None:
         ended = await store.subscriptions.get(kept.id)
     assert ended is not None
     assert (ended.state, ended.address, ended.reason, ended.token) == ("ended", None, "asked", kept.token)
+
+
+async def test_an_address_is_asked_once_whatever_is_changed_meanwhile(place: Place) -> None:
+    """Nobody makes us write ten times to somebody else; an outage of the mail server is waited for."""
+    async with mailbox() as box:
+        settings = MailSettings(
+            f"smtp://127.0.0.1:{box.port}", "veille@tisserande.test", "https://tisserande.test"
+        )
+        postman = place.postman({"mail": MailCourier(settings, place.services.clock)})
+        _, kept = await place.join(medium="mail", address="autrui@exemple.fr", state="unconfirmed")
+        box.answers["RCPT"] = ["451 Greylisted"]
+        for minutes in range(4):
+            await postman.minute(place.monday - timedelta(days=3) + minutes * MINUTE)
+            async with place.services.database.begin() as store:
+                changed = replace(kept, preferences=Preferences(themes=[f"theme-{minutes}"]))
+                await store.subscriptions.subscribe(changed, place.monday)
+        assert len(box.received) == 1
+        await postman.minute(place.monday - timedelta(days=1))
+        assert len(box.received) == 2
