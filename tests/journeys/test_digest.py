@@ -312,3 +312,22 @@ async def test_an_address_is_asked_once_whatever_is_changed_meanwhile(place: Pla
         assert len(box.received) == 1
         await postman.minute(place.monday - timedelta(days=1))
         assert len(box.received) == 2
+
+
+async def test_a_reader_acts_from_the_direct_message_itself(place: Place) -> None:
+    """Complaint 5: from the message itself, one action ends that subscription and no other."""
+    nadia, kept = await place.join()
+    karim, other = await place.join()
+    await place.find("Un rapport")
+    await place.postman().minute(place.monday)
+    message = nadia.user.dm_channel.history()[-1]
+    await nadia.user.select(message, ["theme:handicap"], custom_id=f"chooseless~{kept.id}")
+    async with place.services.database.begin() as store:
+        less = await store.subscriptions.get(kept.id)
+    assert less is not None
+    assert list(less.preferences.less) == ["theme:handicap"]
+    await nadia.user.click(message, label="Me désabonner")
+    async with place.services.database.begin() as store:
+        states = [found.state for id in (kept.id, other.id) if (found := await store.subscriptions.get(id))]
+    assert (states, len(told(karim))) == (["ended", "active"], 1)
+    await place.everybody_leaves()
