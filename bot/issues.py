@@ -49,8 +49,8 @@ class _Shown:
 
     @property
     def bare(self) -> int:
-        """Its length without any summary, line breaks counted."""
-        return len(self.head) + len(self.facts) + 2
+        """Its length without any summary, line breaks and the empty line before it counted."""
+        return len(self.head) + len(self.facts) + 3
 
     @property
     def text(self) -> str:
@@ -171,7 +171,7 @@ def _on_words(text: str, most: int) -> str:
 
 def _paragraphs(shown: Sequence[_Shown], titles: Sequence[str]) -> list[str]:
     return [
-        "\n".join([f"**{title}**", *(one.text for one in shown if one.section == place)])
+        f"**{title}**\n" + "\n\n".join(one.text for one in shown if one.section == place)
         for place, title in enumerate(titles)
         if any(one.section == place for one in shown)
     ]

@@ -7,6 +7,7 @@ newcomer arrives last, and has chosen nothing yet.
 from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import simcord
@@ -17,7 +18,7 @@ from bot.postman import Postman, naming
 from commands.profiles.workflow import wanted
 from commands.services import Services
 from sandbox.community import DEFAULT_LOCALE, Channel, Person, community
-from sandbox.press import publish
+from sandbox.press import last_monday, publish
 from sandbox.simulation import MODERATION, SECONDS_BETWEEN_MESSAGES, Server, named, running, talk
 from storage.members import Profile
 from storage.subscriptions import Preferences
@@ -108,7 +109,8 @@ async def _bring_the_press(server: Server, services: Services) -> None:
         "channel": ChannelCourier(server.client),
     }
     postman = Postman(services, couriers, naming(services.catalogue, {}))
-    await postman.minute(services.clock())
+    # On its hour: an issue made later would say that it is late.
+    await postman.minute(last_monday(services.clock()) + timedelta(minutes=1))
 
 
 def _talked_in(server: Server, person: Person) -> Iterator[str]:

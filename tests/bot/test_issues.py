@@ -68,7 +68,7 @@ def test_an_issue_reads_as_a_page() -> None:
         "Envoyé en retard.",
         (
             "**Ressources**\n[Un titre](https://exemple.fr/1)\nUn résumé.\n"
-            "-# 20 novembre 2026 · Insee · reçu parce que : Handicap\n"
+            "-# 20 novembre 2026 · Insee · reçu parce que : Handicap\n\n"
             "[Un titre](https://exemple.fr/2)\n-# 20 novembre 2026 · Insee · reçu parce que : Handicap"
         ),
         "Et 12 autres nouveautés. Tout se lit avec /veille.",
