@@ -27,6 +27,16 @@ class Profile:
         """The same with some answers changed."""
         return replace(self, **changed)  # type: ignore[arg-type]  # the names and kinds are those of the fields
 
+    def without(self, facet: str, slug: str) -> "Profile":
+        """The same without one choice: ``facet`` is ``audience``, ``trade``, ``territory`` or ``theme``."""
+        if facet == "audience":
+            return self.but(audience="") if self.audience == slug else self
+        fields = {"trade": "trades", "territory": "territories", "theme": "themes"}
+        if facet not in fields:
+            return self
+        kept = tuple(each for each in getattr(self, fields[facet]) if each != slug)
+        return self.but(**{fields[facet]: kept})
+
 
 class Members:
     """Members inside one transaction."""

@@ -1,6 +1,7 @@
 """The face of /salon."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 
 import discord
@@ -26,6 +27,7 @@ from commands.faces import (
 from commands.proposing import Proposing
 from commands.services import Services
 from commands.ui import Interaction
+from storage.errors import DatabaseUnavailable
 
 MODERATORS = "role:moderation"
 Text = app_commands.Range[str, 1, LONGEST_QUESTION]
@@ -165,7 +167,19 @@ class Channels(FamilyCog):
         except discord.NotFound:
             await send(interaction, replies.gone(replies.label_of(space, words), words))
         else:
+            if not joining:
+                await self._forget(guild.id, member.id, space)
             await send(interaction, done(space, words))
+
+    async def _forget(self, guild_id: int, member_id: int, space: lookup.Space) -> None:
+        """A space that somebody left is no longer of their profile, which would give its role back."""
+        # The role is gone already; a sleeping database only leaves the profile as it was.
+        with suppress(DatabaseUnavailable):
+            async with self.services.database.begin() as store:
+                profile = await store.members.profile(guild_id, member_id)
+                left = profile.without(space.facet, space.slug)
+                if left != profile:
+                    await store.members.choose(guild_id, member_id, left, self.services.clock())
 
     async def _join(self, interaction: Interaction, rest: list[str], _values: list[str]) -> None:
         await self._pressed(interaction, *_facet_and_slug(rest), joining=True)

@@ -7,6 +7,7 @@ import simcord
 
 from commands.services import Services
 from sandbox.simulation import Server
+from storage.members import Profile
 from tests.contract import discord_contract, requires_contract
 from tests.journeys.reading import buttons, choices, reply, sent, title
 from tests.journeys.spaces import Spaces, build, press, roles_of, spoken
@@ -52,6 +53,20 @@ async def test_a_member_finds_a_space_by_a_place_and_joins_it_in_one_request(
     left = await nadia.click(reply(again), label="Quitter Nouvelle-Aquitaine")
     assert title(left) == "C’est fait"
     assert "Nouvelle-Aquitaine" not in await roles_of(server, nadia)
+
+
+async def test_a_space_that_was_left_leaves_the_profile_which_would_give_its_role_back(
+    server: Server, services: Services, here: simcord.ChannelHandle
+) -> None:
+    nadia = server.members["Nadia"]
+    chosen = Profile("professionnels", territories=("R75", "D33"))
+    async with services.database.begin() as store:
+        await store.members.choose(server.guild.id, nadia.id, chosen, services.clock())
+    await nadia.slash(here, "salon rejoindre", nom="territory:R75")
+    await nadia.slash(here, "salon quitter", nom="territory:R75")
+    async with services.database.begin() as store:
+        kept = await store.members.profile(server.guild.id, nadia.id)
+    assert kept == chosen.but(territories=("D33",))
 
 
 async def test_words_that_no_space_is_about_lead_somewhere(

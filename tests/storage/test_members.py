@@ -78,3 +78,17 @@ async def test_territories_are_counted_among_those_present(database: Database, n
 
 def test_an_empty_profile_says_so() -> None:
     assert [bool(profile) for profile in (Profile(), Profile(themes=("handicap",)))] == [False, True]
+
+
+def test_a_profile_goes_on_without_what_was_left() -> None:
+    assert [
+        GIRONDE.without(*left)
+        for left in (
+            ("theme", "handicap"),
+            ("territory", "D33"),
+            ("trade", "ass"),
+            ("audience", "etudiants"),
+            ("", ""),
+        )
+    ] == [GIRONDE.but(themes=()), GIRONDE.but(territories=("R75",)), GIRONDE, GIRONDE, GIRONDE]
+    assert GIRONDE.without("audience", "professionnels") == GIRONDE.but(audience="")
