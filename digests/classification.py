@@ -5,6 +5,7 @@ entry of a general source that shows nothing of our field is given none.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 from digests.identity import keys
 from digests.lexicon import said
@@ -158,6 +159,10 @@ class Classifier:
         return named
 
 
+# The same few thousand words are heard all year long.
+_folded = lru_cache(maxsize=50_000)(fold)
+
+
 def _ours(counts: Counts) -> bool:
     """A word of the field, a trade, or a strong word of a theme that is ours alone."""
     return any(facet in ("field", "trades") for facet, _ in counts)
@@ -177,7 +182,7 @@ def _once(counted: Mapping[str, int]) -> dict[str, int]:
     """Spellings of one phrase (« l'ASE », « ASE ») count once."""
     once: dict[str, int] = {}
     for words, value in counted.items():
-        key = fold(words)
+        key = _folded(words)
         once[key] = max(once.get(key, value), value)
     return once
 
@@ -187,7 +192,7 @@ def _reasons(counted: Mapping[str, int]) -> tuple[str, ...]:
     ranked = sorted(
         (words for words, value in counted.items() if value > 0), key=lambda words: -counted[words]
     )
-    return tuple({fold(words): words for words in reversed(ranked)}.values())[::-1][:MOST_WORDS]
+    return tuple({_folded(words): words for words in reversed(ranked)}.values())[::-1][:MOST_WORDS]
 
 
 def _named(counts: Counts, facet: Facet, most: int, why: dict[str, Sequence[str]]) -> tuple[str, ...]:

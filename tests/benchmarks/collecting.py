@@ -19,11 +19,15 @@ from multiprocessing.connection import Connection
 from time import perf_counter, process_time
 from typing import Any
 
-from digests.collection import collect, unclassified
+from digests.classification import Classifier
+from digests.collection import collect
 from digests.fetching import fetching
 from digests.sources.catalogue import build
 from digests.sources.source import Declaration
+from storage.catalogue import Catalogue
 from storage.database import Database
+from storage.importing import import_catalogue
+from storage.reference_files import shipped
 from tests.benchmarks.construction import peak_kilobytes
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
@@ -64,6 +68,9 @@ def measure_collecting(sources: int, entries: int, database_url: str) -> Collect
 async def _measure_here(sources: int, entries: int, database_url: str) -> Collected:
     database = Database(database_url)
     await database.upgrade()
+    await import_catalogue(database, shipped())
+    catalogue = await Catalogue.load(database, NOW)
+    classify = Classifier(catalogue)
     passes = []
     with _web(sources, entries) as port:
         declared = [
@@ -78,9 +85,10 @@ async def _measure_here(sources: int, entries: int, database_url: str) -> Collec
             async with fetching(
                 "Tisserande/bench", allowed=lambda address: address.startswith("127.")
             ) as fetch:
-                reads = await collect(database, built, fetch, unclassified, NOW + timedelta(days=day))
+                reads = await collect(database, built, fetch, classify, NOW + timedelta(days=day))
             passes.append((perf_counter() - started, process_time() - spent, sum(read.new for read in reads)))
             assert not [read.sentence for read in reads if read.sentence]
+    catalogue.close()
     await database.close()
     (first, cpu, kept), (second, _, again) = passes
     peak = round(peak_kilobytes() / 1024, 1)
