@@ -26,6 +26,7 @@ def titles(words: Words) -> dict[str, str]:
         "notices": words("What Tisserande told you"),
         "referents": words("Where you are a referent"),
         "agreements": words("Your agreements to be quoted"),
+        "spaces": words("Spaces that let you in by name"),
     }
 
 
@@ -40,6 +41,7 @@ def kept(words: Words) -> dict[str, str]:
         "notices": words("90 days after it was said"),
         "referents": words("until you stop, or erase it"),
         "agreements": words("until you erase them"),
+        "spaces": words("as long as Tisserande looks after the space, or until you erase it"),
     }
 
 
@@ -54,6 +56,7 @@ def erasing(words: Words) -> dict[str, str]:
         "notices": words("erased; where others were called too, only your number is"),
         "referents": words("erased; nobody calls you any more"),
         "agreements": words("erased; an exchange that quotes you and is not decided yet is withdrawn"),
+        "spaces": words("your number is erased here; on Discord, the team alone can close the space to you"),
     }
 
 
@@ -91,6 +94,7 @@ class Rows:
             "notices": self._notice,
             "referents": self._referent,
             "agreements": self._agreement,
+            "spaces": self._space,
         }
         facts = [self._server(row), *say[table](row)]
         return "- " + " · ".join(fact for fact in facts if fact)
@@ -152,6 +156,9 @@ class Rows:
         yield words("Proposal {number}", number=row["case_id"])
         said = {"yes": words("you agreed"), "no": words("you refused")}
         yield said.get(row["state"], words("you have not answered"))
+
+    def _space(self, row: Row) -> Iterable[str]:
+        yield f"<#{row['discord_id']}>"
 
     def _server(self, row: Row) -> str:
         return plain(self.servers.get(int(row["guild_id"]), "")) if "guild_id" in row else ""

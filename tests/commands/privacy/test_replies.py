@@ -33,8 +33,8 @@ ROW: dict[str, Any] = {
     "audience": "etudiants", "trades": ["aes", "tisf", "ass"], "territories": ["D33", "R75", "D974"],
     "themes": ["handicap"], "joined_at": DAY, "written_at": DAY, "asked_at": DAY, "reported_at": DAY,
     "opened_at": DAY, "due_at": DAY, "sent_at": DAY, "since": DAY, "fields": {"problem": LONG, "need": LONG},
-    "text": LONG, "shelf": "organisations", "slug": "dgcs", "thread_id": str(PERSON), "by_form": True,
-    "locale": "fr", "trade": "aes", "territory": "R75", "state": "waiting",
+    "text": LONG, "discord_id": str(PERSON), "shelf": "organisations", "slug": "dgcs", "thread_id": str(PERSON),
+    "by_form": True, "locale": "fr", "trade": "aes", "territory": "R75", "state": "waiting",
 }  # fmt: skip
 
 
