@@ -62,7 +62,7 @@ class Keeping(FamilyCog):
         async with self.services.database.begin() as store:
             for case in await store.cases.unanswered(KIND, now - WAITED):
                 await _withdraw(store, self.kind, case, now)
-        await self.decisions.show_new((guild.id for guild in client.guilds), now)
+        await self.decisions.show_new(now)
 
     async def _publish(self, store: Store, case: OpenedCase, now: datetime) -> None:
         """The title and the link, in the space of the watch."""
