@@ -131,8 +131,7 @@ async def test_in_a_forum_what_is_said_becomes_a_post_under_its_title(
     (post,) = forum.threads
     assert (post.name, len(post.history())) == ("Aide", 1)
     async with services.database.begin() as store:
-        told = await store.notices.last_in(forum.id, "said")
-    assert told is not None
+        told = (await store.notices.latest(server.guild.id, "said"))[forum.id]
     assert (told.state, told.message_id) == ("sent", post.history()[0].id)
 
 
