@@ -217,7 +217,8 @@ class Exchange(FamilyCog):
         """The question that waits; its author is told when it waits no more."""
         async with self.services.database.begin() as store:
             draft = await store.drafts.get(int(rest[0]), interaction.user.id)
-        if draft is None:
+        # What was written for one server is not posted on another.
+        if draft is None or draft.guild_id != interaction.guild_id:
             await send(interaction, replies.no_draft(words_of(interaction)))
             return None
         return again(draft.fields)
