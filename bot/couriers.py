@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+import aiohttp
 import discord
 import structlog
 
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 AT_ONCE = 40
 MOST_ATTEMPTS = 5
 LONGEST_POST_TITLE = 100
+# A post exists an instant before the message that opens it, and takes no other until then.
+NOT_OPENED_YET = 40058
+# Discord was never reached: nothing was sent, and nothing else would be.
+UNREACHED = aiohttp.ClientConnectorError
+LONGEST_WAIT_MINUTES = 60
 # Closed messages, no common server, channel or access gone: asking again changes nothing.
 REFUSED = (10003, 10004, 10013, 50001, 50007, 50013, 40003)
 
@@ -32,12 +38,21 @@ REFUSED = (10003, 10004, 10013, 50001, 50007, 50013, 40003)
 async def deliver(
     client: discord.Client, services: Services, worded: Mapping[str, Worded], now: datetime
 ) -> int:
-    """Send what is due; how many notices were sent."""
-    async with services.database.begin() as store:
-        notes = await store.notices.claim(now, AT_ONCE)
+    """Send what is due; how many notices were sent.
+
+    Each is claimed when its turn comes: a process that dies leaves one of them uncertain, and the others waiting.
+    """
     sent = 0
-    for note in notes:
-        sent += await _deliver(client, services, worded, note, now)
+    for _ in range(AT_ONCE):
+        async with services.database.begin() as store:
+            notes = await store.notices.claim(now, 1)
+        if not notes:
+            break
+        try:
+            sent += await _deliver(client, services, worded, notes[0], now)
+        except UNREACHED as error:
+            await _unreached(services, notes[0], error, now)
+            break
     return sent
 
 
@@ -55,6 +70,8 @@ async def _deliver(
     except discord.HTTPException as error:
         await _not_sent(services, note, error, now)
         return False
+    except UNREACHED:
+        raise
     except Exception as error:  # noqa: BLE001 - one notice must not silence the others; this one stays for a person
         structlog.get_logger("tisserande").error("notice", outcome="failed", **trace(error))
         return False
@@ -123,9 +140,19 @@ async def _not_sent(services: Services, note: Note, error: discord.HTTPException
     """Refused for good, to be tried later, or handed to a person."""
     structlog.get_logger("tisserande").warning("notice", outcome="refused", **trace(error))
     async with services.database.begin() as store:
-        if error.code in REFUSED or error.status in (403, 404):
+        if error.code == NOT_OPENED_YET and note.attempts < MOST_ATTEMPTS:
+            await store.notices.later(note.id, now + timedelta(minutes=1))
+        elif error.code in REFUSED or error.status in (403, 404):
             await store.notices.refused(note.id, now)
         elif note.attempts >= MOST_ATTEMPTS:
             await store.notices.failed(note.id, now)
         else:
             await store.notices.later(note.id, now + timedelta(minutes=2**note.attempts))
+
+
+async def _unreached(services: Services, note: Note, error: Exception, now: datetime) -> None:
+    """However long the outage, what was not sent waits for its end: no person has to look at it."""
+    structlog.get_logger("tisserande").warning("notice", outcome="failed", **trace(error))
+    minutes = min(2 ** min(note.attempts, MOST_ATTEMPTS + 1), LONGEST_WAIT_MINUTES)
+    async with services.database.begin() as store:
+        await store.notices.later(note.id, now + timedelta(minutes=minutes))

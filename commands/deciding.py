@@ -58,22 +58,21 @@ class Decisions:
         """The card itself."""
         return {f"card{self.suffix}": self._card}
 
-    async def show_new(self, guild_ids: Iterable[int], now: datetime) -> None:
-        """Write the cards of cases that nobody was shown yet; a server without a queue keeps them for later."""
+    async def show_new(self, now: datetime) -> None:
+        """Write the cards of cases that nobody was shown yet; a server without a queue keeps them for later.
+
+        One question to the database for all servers: it is asked every minute.
+        """
         self._at_hand = {}
-        for guild_id in guild_ids:
-            async with self.services.database.begin() as store:
-                queue = await store.spaces.get(guild_id, QUEUE)
-                if queue is None or queue.discord_id is None:
-                    continue
-                for case in await store.cases.unshown(guild_id, *self.kinds):
-                    self._at_hand[case.id] = case
-                    await store.notices.add(
-                        Note(
-                            card_key(case.id), guild_id, f"card{self.suffix}", now,
-                            channel_id=queue.discord_id, facts={"case": case.id},
-                        )
-                    )  # fmt: skip
+        async with self.services.database.begin() as store:
+            for case, queue_id in await store.cases.unshown(QUEUE, *self.kinds):
+                self._at_hand[case.id] = case
+                await store.notices.add(
+                    Note(
+                        card_key(case.id), case.guild_id, f"card{self.suffix}", now,
+                        channel_id=queue_id, facts={"case": case.id},
+                    )
+                )  # fmt: skip
 
     def _card(self, note: Note, reader: Reader) -> Reply:
         case = self._at_hand.get(int(note.facts["case"]))

@@ -142,10 +142,11 @@ def _who(found: Readers, words: Words) -> Iterable[str]:
 
 def _kept(words: Words) -> str:
     return words(
-        "**What do I keep of what is written here?** Nothing: I do not read messages, except the one you hand me from"
-        " its menu, which I do not keep. Of a question asked with /question I keep that it exists, where, and whether"
-        " it was answered, never its text, until its author has it erased with /mes-donnees. Discord, a company in the"
-        " United States, stores the messages as long as nobody deletes them."
+        "**What do I keep of what is written here?** No message: I do not read them, except the one you hand me from"
+        " its menu, which I do not keep. Of a question, asked with /question or posted in a forum, I keep who asks it,"
+        " where, when, and whether it was answered, never its text, until its author has it erased with /mes-donnees."
+        " Of an exchange that somebody proposes to keep, I keep the title and the reason they give. Discord, a company"
+        " in the United States, stores the messages as long as nobody deletes them."
     )
 
 

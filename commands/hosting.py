@@ -17,7 +17,7 @@ class PlannedServer:
 
     Attributes:
         lines: what would be done and what would not, one paragraph each.
-        changes: how many changes.
+        changes: how many changes; where there are none, how many objects are to be followed from now on.
         fingerprint: what to repeat to apply exactly this plan.
         large: the fingerprint must be typed by hand, for the plan changes much.
         blocked: the plan cannot be applied; the lines say why, and what to do.

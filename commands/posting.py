@@ -53,7 +53,7 @@ def existing(guild: discord.Guild, keys: Sequence[str], spaces: Spaces) -> Place
 
 
 def open_to(interaction: Interaction, keys: Sequence[str], spaces: Spaces) -> Place | None:
-    """The first of these channels where the asker may read and write; else the forum in which they are.
+    """The first of these channels where the asker and the bot may write; else the forum in which they are.
 
     An answer they could not see would be no answer, and nobody writes through the bot where they may not write.
     """
@@ -63,12 +63,19 @@ def open_to(interaction: Interaction, keys: Sequence[str], spaces: Spaces) -> Pl
     forum = interaction.channel.parent if isinstance(interaction.channel, discord.Thread) else None
     present = Place("", forum) if isinstance(forum, discord.ForumChannel) else None
     known = [existing(guild, (key,), spaces) for key in keys]
-    return next((place for place in (*known, present) if place and _may_write(who, place)), None)
+    places = (place for place in (*known, present) if place and _may_write(who, place))
+    return next((place for place in places if _may_post(guild.me, place)), None)
 
 
 def _may_write(who: discord.Member, place: Place) -> bool:
     granted = place.channel.permissions_for(who)
     return granted.view_channel and granted.send_messages
+
+
+def _may_post(bot: discord.Member, place: Place) -> bool:
+    """In a text channel the message comes before its thread: refused the thread, it would stay there alone."""
+    threads = place.channel.permissions_for(bot).create_public_threads
+    return _may_write(bot, place) and (threads or isinstance(place.channel, discord.ForumChannel))
 
 
 async def create(

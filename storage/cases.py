@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import String, cast, literal, select, update
+from sqlalchemy import String, and_, cast, literal, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Agreement, Case, Notice
+from storage.models import Agreement, Case, Notice, Space
 
 CaseState = Literal["agreeing", "waiting", "accepted", "refused", "withdrawn"]
 OPEN: tuple[CaseState, ...] = ("agreeing", "waiting")
@@ -85,16 +85,25 @@ class Cases:
             query = query.where(Case.kind.in_(kinds))
         return [_read(case) for case in await self._session.scalars(query.order_by(Case.id).limit(limit))]
 
-    async def unshown(self, guild_id: int, *kinds: str, limit: int = 10) -> Sequence[OpenedCase]:
-        """Cases that moderators must decide and that no notice shows them yet, oldest first."""
+    async def unshown(self, queue: str, *kinds: str, limit: int = 100) -> Sequence[tuple[OpenedCase, int]]:
+        """Cases that moderators must decide and that no notice shows them yet, on every server, oldest first.
+
+        Each comes with the channel that has the key ``queue`` there; where there is none, its cases wait for one.
+        """
         key = literal("case-").concat(cast(Case.id, String)).concat("-card")
-        query = select(Case).where(
-            Case.guild_id == guild_id,
-            Case.state == "waiting",
-            Case.kind.in_(kinds),
-            ~select(Notice.id).where(Notice.key == key).exists(),
+        query = (
+            select(Case, Space.discord_id)
+            .join(Space, and_(Space.guild_id == Case.guild_id, Space.key == queue))
+            .where(
+                Case.state == "waiting",
+                Case.kind.in_(kinds),
+                Space.discord_id.is_not(None),
+                ~select(Notice.id).where(Notice.key == key).exists(),
+            )
+            .order_by(Case.id)
+            .limit(limit)
         )
-        return [_read(case) for case in await self._session.scalars(query.order_by(Case.id).limit(limit))]
+        return [(_read(case), channel or 0) for case, channel in await self._session.execute(query)]
 
     async def of(self, guild_id: int | None, author_id: int, limit: int = 10) -> Sequence[OpenedCase]:
         """The latest cases of one person, newest first; on every server without ``guild_id``."""

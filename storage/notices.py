@@ -117,16 +117,15 @@ class Notices:
         )
         return [_read(notice) for notice in await self._session.scalars(query)]
 
-    async def last_in(self, channel_id: int, kind: str) -> Note | None:
-        """The latest notice of this kind written for a channel."""
+    async def latest(self, guild_id: int, kind: str) -> dict[int, Note]:
+        """The latest notice of this kind written for each channel of a server."""
         query = (
             select(Notice)
-            .where(Notice.channel_id == channel_id, Notice.kind == kind, Notice.member_id.is_(None))
-            .order_by(Notice.id.desc())
-            .limit(1)
+            .where(Notice.guild_id == guild_id, Notice.kind == kind, Notice.member_id.is_(None))
+            .order_by(Notice.id)
         )
-        notice = await self._session.scalar(query)
-        return _read(notice) if notice else None
+        found = map(_read, await self._session.scalars(query))
+        return {note.channel_id: note for note in found if note.channel_id is not None}
 
     async def uncertain(self) -> Sequence[Note]:
         """What a person must look at: sent or not, nobody knows; or refused too often."""

@@ -1,6 +1,6 @@
 """What the blueprint made on a server: which role or channel answers to which key, and how we left it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -73,6 +73,13 @@ class Spaces:
         query = select(Space).where(Space.guild_id == guild_id, Space.discord_id == discord_id)
         space = (await self._session.scalars(query)).first()
         return _read(space) if space else None
+
+    async def on_each(self, guild_ids: Iterable[int], key: str) -> dict[int, int]:
+        """The id that this object has on each of these servers where it is, by server."""
+        query = select(Space.guild_id, Space.discord_id).where(
+            Space.guild_id.in_(list(guild_ids)), Space.key == key, Space.discord_id.is_not(None)
+        )
+        return {row[0]: row[1] or 0 for row in await self._session.execute(query)}
 
     async def intend(self, guild_id: int, key: str, now: datetime) -> None:
         """Say, before asking Discord, that this object is about to be made: a crash in between leaves a trace."""

@@ -15,6 +15,7 @@ from bot.blueprint.shapes import Drift
 from commands.reading import Reader
 from commands.reply import Block, Reply
 from commands.services import Services
+from storage.errors import DatabaseUnavailable
 from storage.notices import Note
 from storage.spaces import ManagedSpace
 
@@ -33,17 +34,28 @@ class Watch:
         self._looked: date | None = None
 
     async def each_minute(self, client: discord.Client, now: datetime) -> int:
-        """Look, when it is time; how many differences moderators will be told of. ``now`` is the community's time."""
+        """Look, when it is time; how many differences moderators will be told of. ``now`` is the community's time.
+
+        A server that cannot be looked at stops no other; the first failure is raised at the end, for the journal.
+        """
         if now.hour < FROM_HOUR or self._looked == now.date():
             return 0
         self._looked = now.date()
-        return sum(
-            [
-                await tell(self._gardener, self._services, guild, now)
-                for guild in client.guilds
-                if not guild.unavailable
-            ]
-        )
+        told, failures = 0, list[Exception]()
+        for guild in client.guilds:
+            if guild.unavailable:
+                continue
+            try:
+                told += await tell(self._gardener, self._services, guild, now)
+            except DatabaseUnavailable:
+                # It sleeps for every server: the next minute asks again.
+                self._looked = None
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other servers have their day too
+                failures.append(error)
+        if failures:
+            raise failures[0]
+        return told
 
 
 async def tell(gardener: Gardener, services: Services, guild: discord.Guild, now: datetime) -> int:

@@ -54,7 +54,8 @@ class Gardener:
         plan = (await self.look(guild, overwrite=overwrite, adopt=adopt)).plan
         return PlannedServer(
             tuple(report.lines(plan, words)),
-            len(plan.changes),
+            # What is only to be followed from now on must be applied too: left alone, it would never be ours.
+            len(plan.changes) or len(plan.adopted),
             plan.fingerprint,
             large=plan.large,
             blocked=bool(plan.obstacles),

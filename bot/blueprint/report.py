@@ -30,7 +30,7 @@ def lines(plan: Plan, words: Words) -> tuple[str, ...]:
 def _summary(plan: Plan, words: Words) -> str:
     counts = {verb: sum(change.verb == verb for change in plan.changes) for verb in _verbs(words)}
     if not plan.changes:
-        if plan.drifts or plan.obstacles:
+        if plan.drifts or plan.obstacles or plan.adopted:
             return words("Nothing would be changed on the server.")
         return words("The server is as it is declared: there is nothing to do.")
     if counts["create"] and counts["create"] + counts["onboard"] == len(plan.changes):
@@ -156,7 +156,7 @@ def _what_next(plan: Plan, words: Words) -> Iterator[str]:
             "This plan changes much of the server. Read it, then type its code to apply exactly this plan: {code}",
             code=f"**{plan.fingerprint}**",
         )
-    elif plan.changes:
+    elif plan.changes or plan.adopted:
         yield words("To apply exactly this plan, use its code: {code}", code=f"**{plan.fingerprint}**")
     if plan.drifts:
         yield words("To undo what was changed by hand, ask for the plan again and say so.")

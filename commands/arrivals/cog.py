@@ -32,6 +32,9 @@ class Arrivals(FamilyCog):
         self._passages: list[Passage] = []
         self._arrived: dict[tuple[int, int], discord.Member] = {}
         self._writing = asyncio.Lock()
+        # Servers where the message that stays is written and nobody waits for a greeting, with their channel: they
+        # cost nothing until somebody arrives.
+        self._at_rest: dict[int, int] = {}
 
     def notices(self) -> Mapping[str, Worded]:
         """The greeting, and the message that stays."""
@@ -56,8 +59,12 @@ class Arrivals(FamilyCog):
     async def each_minute(self, client: discord.Client, now: datetime) -> None:
         """Greet those who arrived; once an hour, forget those who left long ago."""
         await self._write()
-        for guild in client.guilds:
-            await self._greet(guild, now)
+        guilds = {guild.id: guild for guild in client.guilds}
+        async with self.services.database.begin() as store:
+            channels = await store.spaces.on_each(guilds, CHANNEL)
+        for guild_id, channel_id in channels.items():
+            if self._at_rest.get(guild_id) != channel_id:
+                await self._greet(guilds[guild_id], channel_id, now)
         if now.minute == 0:
             before = now - timedelta(days=self.services.days_kept_after_leaving)
             async with self.services.database.begin() as store:
@@ -77,6 +84,8 @@ class Arrivals(FamilyCog):
                 async with self.services.database.begin() as store:
                     returning = await write(store, some)
                 del self._passages[: len(some)]
+                for guild_id in {passage.guild_id for passage in some}:
+                    self._at_rest.pop(guild_id, None)
                 for passage in some:
                     member = self._arrived.pop((passage.guild_id, passage.member_id), None)
                     profile = returning.get((passage.guild_id, passage.member_id))
@@ -91,11 +100,16 @@ class Arrivals(FamilyCog):
             spaces = await store.spaces.all(member.guild.id)
         await follow(member, wanted(self.services.catalogue, profile), spaces)
 
-    async def _greet(self, guild: discord.Guild, now: datetime) -> None:
+    async def _greet(self, guild: discord.Guild, channel_id: int, now: datetime) -> None:
         """Nobody is marked as greeted as long as the channel is not there, or closed to the bot."""
-        async with self.services.database.begin() as store:
-            space = await store.spaces.get(guild.id, CHANNEL)
-            channel = guild.get_channel(space.discord_id) if space and space.discord_id else None
-            if channel is None or not channel.permissions_for(guild.me).send_messages:
-                return
-            await greet(store, guild.id, channel.id, now)
+        channel = guild.get_channel(channel_id)
+        if channel is None or not channel.permissions_for(guild.me).send_messages:
+            return
+        # Said first: whoever arrives while this is written takes it back.
+        self._at_rest[guild.id], written = channel_id, True
+        try:
+            async with self.services.database.begin() as store:
+                written = bool(await greet(store, guild.id, channel_id, now))
+        finally:
+            if written:
+                self._at_rest.pop(guild.id, None)

@@ -323,7 +323,7 @@ class Channels(FamilyCog):
 
     async def each_minute(self, client: discord.Client, now: datetime) -> None:
         """Show moderators the proposals that they have not seen."""
-        await self.proposing.decisions.show_new((guild.id for guild in client.guilds), now)
+        await self.proposing.decisions.show_new(now)
 
 
 def _held(interaction: Interaction) -> set[int]:

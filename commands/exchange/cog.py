@@ -1,7 +1,6 @@
 """The face of /question: a form, what its author must look at first, a post in the right space."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
 from typing import Any, Final, cast
 
 import discord
@@ -55,8 +54,6 @@ from storage.members import Profile
 from storage.questions import Subject
 
 DRAFT: Final = "question"
-# A draft may hold what its author was warned of: it does not stay.
-DRAFTS_LAST: Final = timedelta(days=7)
 Text = app_commands.Range[str, 1, 100]
 HERE: Final = app_commands.AppCommandContext(guild=True, dm_channel=False, private_channel=False)
 
@@ -73,7 +70,6 @@ class Exchange(FamilyCog):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self._posting: set[int] = set()
-        self._forgotten_on: date | None = None
 
     def verbs(self) -> Mapping[str, Pressed]:
         """The buttons under a question that waits."""
@@ -91,14 +87,6 @@ class Exchange(FamilyCog):
     def notices(self) -> Mapping[str, Worded]:
         """The short post in the other space."""
         return {"announced": replies.announced}
-
-    async def each_minute(self, client: discord.Client, now: datetime) -> None:
-        """Once a day, forget old drafts."""
-        if self._forgotten_on == now.date():
-            return
-        async with self.services.database.begin() as store:
-            await store.drafts.forget_old(now - DRAFTS_LAST)
-        self._forgotten_on = now.date()
 
     @question.command(
         name=named("poser", "ask"),
@@ -229,7 +217,8 @@ class Exchange(FamilyCog):
         """The question that waits; its author is told when it waits no more."""
         async with self.services.database.begin() as store:
             draft = await store.drafts.get(int(rest[0]), interaction.user.id)
-        if draft is None:
+        # What was written for one server is not posted on another.
+        if draft is None or draft.guild_id != interaction.guild_id:
             await send(interaction, replies.no_draft(words_of(interaction)))
             return None
         return again(draft.fields)

@@ -8,6 +8,8 @@ import discord
 from discord import app_commands
 
 from commands import cases
+from commands.channels.replies import enough
+from commands.channels.workflow import may_propose
 from commands.deciding import Decisions
 from commands.draft import given_back
 from commands.faces import NOBODY, FamilyCog, Pressed, Submitted, Worded, named, send, words_of
@@ -18,12 +20,14 @@ from commands.reply import Reply
 from commands.services import Services
 from commands.submission import submission
 from commands.ui import Interaction, draw, draw_form
-from storage.cases import OpenedCase
+from storage.cases import OPEN, OpenedCase
 from storage.database import Store
 from storage.errors import DatabaseUnavailable
 from storage.notices import Note
 
 WATCH = "channel:watch"
+# As many of a person's own cases as are looked at to count those that wait.
+MOST_OWN = 50
 
 
 class Keeping(FamilyCog):
@@ -62,7 +66,7 @@ class Keeping(FamilyCog):
         async with self.services.database.begin() as store:
             for case in await store.cases.unanswered(KIND, now - WAITED):
                 await _withdraw(store, self.kind, case, now)
-        await self.decisions.show_new((guild.id for guild in client.guilds), now)
+        await self.decisions.show_new(now)
 
     async def _publish(self, store: Store, case: OpenedCase, now: datetime) -> None:
         """The title and the link, in the space of the watch."""
@@ -107,6 +111,14 @@ class Keeping(FamilyCog):
     async def _open(self, interaction: Interaction, thread: discord.Thread, texts: dict[str, str]) -> Reply:
         words, now = words_of(interaction), self.services.clock()
         written = await _written(thread)
+        async with self.services.database.begin() as store:
+            question = await store.questions.at(thread.id)
+            own = await store.cases.of(thread.guild.id, interaction.user.id, limit=MOST_OWN)
+        if not may_propose(sum(case.state in OPEN and case.kind == KIND for case in own)):
+            return enough(words)
+        if question is not None and question.by_form and question.author_id is not None:
+            # The bot wrote it in their name: the words are theirs.
+            written.append(Written(question.author_id))
         people = quoted(written, interaction.user.id)
         if len(written) > MOST_READ or len(people) > MOST_QUOTED:
             return replies.too_long(words)
@@ -121,7 +133,7 @@ class Keeping(FamilyCog):
             "locale": interaction.locale.value,
         }
         async with self.services.database.begin() as store:
-            if is_known(await store.cases.known(thread.guild.id, KIND), thread.id):
+            if is_known(await store.cases.known(thread.guild.id, KIND), thread.id, now):
                 return replies.known(words)
             number = await store.cases.open(
                 thread.guild.id, KIND, interaction.user.id, facts, now, agreeing=people

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from storage.cases import OPEN, OpenedCase
 
@@ -11,6 +11,8 @@ KIND = "exchange"
 MOST_QUOTED, MOST_READ = 25, 500
 # Somebody who left or never answers must not leave the author waiting for ever.
 WAITED = timedelta(days=30)
+# Somebody who refused is not asked again about the same exchange before half a year.
+REFUSED_FOR = timedelta(days=180)
 LONGEST_TITLE, LONGEST_WORDS = 90, 600
 
 
@@ -27,9 +29,14 @@ def quoted(messages: Iterable[Written], proposer_id: int) -> list[int]:
     return sorted({one.author_id for one in messages if not one.robot} - {proposer_id})
 
 
-def is_known(previous: Iterable[OpenedCase], thread_id: int) -> bool:
-    """True when this thread is being proposed, or was kept."""
+def is_known(previous: Iterable[OpenedCase], thread_id: int, now: datetime) -> bool:
+    """True when this thread is being proposed, was kept, or was refused lately: nobody is asked twice in a row."""
     return any(
-        case.facts.get("thread") == thread_id and (case.state in OPEN or case.state == "accepted")
+        case.facts.get("thread") == thread_id
+        and (
+            case.state in OPEN
+            or case.state == "accepted"
+            or (case.decided_at is not None and now - case.decided_at < REFUSED_FOR)
+        )
         for case in previous
     )

@@ -49,6 +49,8 @@ class Posts(FamilyCog):
         self.menus = (menu,)
         # Posts that nobody answered yet: an ordinary message costs one look into this set.
         self._expecting: set[int] = set()
+        # Posts that a sleeping database could not write down wait here for the next minute.
+        self._unmet: list[tuple[Post, datetime]] = []
 
     def verbs(self) -> Mapping[str, Pressed]:
         """The buttons under posts."""
@@ -60,6 +62,7 @@ class Posts(FamilyCog):
 
     async def each_minute(self, client: discord.Client, now: datetime) -> None:
         """Know which posts expect an answer, those of other processes and of before a restart included."""
+        await self._meet()
         await self._expect()
 
     async def _expect(self) -> None:
@@ -86,8 +89,19 @@ class Posts(FamilyCog):
         post = Post(
             thread.guild.id, thread.parent.id, thread.id, thread.owner_id, thread.name, applied, offered
         )
-        async with self.services.database.begin() as store:
-            await meet(store, self.services.catalogue, post, self.services.clock())
+        self._unmet.append((post, self.services.clock()))
+        with suppress(DatabaseUnavailable):
+            await self._meet()
+
+    async def _meet(self) -> None:
+        while self._unmet:
+            post, at = self._unmet.pop(0)
+            try:
+                async with self.services.database.begin() as store:
+                    await meet(store, self.services.catalogue, post, at)
+            except DatabaseUnavailable:
+                self._unmet.insert(0, (post, at))
+                raise
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:

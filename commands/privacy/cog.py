@@ -33,6 +33,7 @@ from commands.privacy.workflow import (
     given_roles,
     posts,
     servers,
+    volunteered,
     with_announcements,
 )
 from commands.reply import Reply
@@ -144,12 +145,12 @@ class Privacy(FamilyCog):
         return Rows(reader(interaction, self.services), self.services.catalogue, names)
 
     async def _given(self, interaction: Interaction, data: Data) -> list[Given]:
-        """Where the person is a member, the roles that their profile gave them."""
+        """Where the person is a member, the roles that they were given for what they told."""
         found = []
         for member in await _memberships(interaction, servers(data)):
             async with self.services.database.begin() as store:
                 spaces = await store.spaces.all(member.guild.id)
-            ids = given_roles(spaces.values())
+            ids = given_roles(spaces.values(), referent=volunteered(data, member.guild.id))
             found.append((member, [role for role in member.roles if role.id in ids]))
         return found
 

@@ -28,6 +28,7 @@ def titles(words: Words) -> dict[str, str]:
         "agreements": words("Your agreements to be quoted"),
         "subscriptions": words("Your digest"),
         "items": words("The resources you proposed"),
+        "spaces": words("Spaces that let you in by name"),
     }
 
 
@@ -44,6 +45,7 @@ def kept(words: Words) -> dict[str, str]:
         "agreements": words("until you erase them"),
         "subscriptions": words("until you erase it; your mail address, until you unsubscribe"),
         "items": words("until you erase it: the resource then stays without your name"),
+        "spaces": words("as long as Tisserande looks after the space, or until you erase it"),
     }
 
 
@@ -60,6 +62,7 @@ def erasing(words: Words) -> dict[str, str]:
         "agreements": words("erased; an exchange that quotes you and is not decided yet is withdrawn"),
         "subscriptions": words("erased with your mail address; no issue comes any more"),
         "items": words("your name is erased; the resource stays"),
+        "spaces": words("your number is erased here; on Discord, the team alone can close the space to you"),
     }
 
 
@@ -99,6 +102,7 @@ class Rows:
             "agreements": self._agreement,
             "subscriptions": self._subscription,
             "items": self._proposed,
+            "spaces": self._space,
         }
         facts = [self._server(row), *say[table](row)]
         return "- " + " · ".join(fact for fact in facts if fact)
@@ -183,6 +187,9 @@ class Rows:
     def _proposed(self, row: Row) -> Iterable[str]:
         yield self._day(row["first_seen_at"])
         yield content(row["title"], LONGEST_TEXT)
+
+    def _space(self, row: Row) -> Iterable[str]:
+        yield f"<#{row['discord_id']}>"
 
     def _server(self, row: Row) -> str:
         return plain(self.servers.get(int(row["guild_id"]), "")) if "guild_id" in row else ""

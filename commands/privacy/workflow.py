@@ -15,6 +15,8 @@ DRAFTS_KEPT = timedelta(days=7)
 NOTICES_KEPT = timedelta(days=90)
 CLEANED_EVERY = timedelta(hours=1)
 FACETS = ("audience", "trade", "territory", "theme")
+# Who volunteers is given this role.
+REFERENTS = "role:referents"
 FILE_NAME = "tisserande-mes-donnees.json"
 
 Data = Mapping[str, list[dict[str, Any]]]
@@ -89,10 +91,19 @@ def servers(data: Data) -> list[int]:
     return sorted({int(row["guild_id"]) for rows in data.values() for row in rows if "guild_id" in row})
 
 
-def given_roles(spaces: Iterable[ManagedSpace]) -> set[int]:
-    """The roles of one server that a profile gives; those given by people are not among them."""
+def volunteered(data: Data, guild_id: int) -> bool:
+    """Whether this person volunteered to be told of questions on this server."""
+    return any(int(row["guild_id"]) == guild_id for row in data.get("referents", ()))
+
+
+def given_roles(spaces: Iterable[ManagedSpace], *, referent: bool = False) -> set[int]:
+    """The roles of one server that a profile gives, and that of a ``referent``; not those given by people."""
     prefixes = tuple(role_key(facet, "") for facet in FACETS)
-    return {space.discord_id for space in spaces if space.discord_id and space.key.startswith(prefixes)}
+    return {
+        space.discord_id
+        for space in spaces
+        if space.discord_id and (space.key.startswith(prefixes) or (referent and space.key == REFERENTS))
+    }
 
 
 async def clean(database: Database, now: datetime) -> tuple[int, int]:

@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 
 from commands import choosing
+from commands.channels.workflow import is_of_the_team
 from commands.faces import (
     EVERYWHERE,
     LONGEST_QUESTION,
@@ -209,7 +210,8 @@ async def follow(
     if not isinstance(member, discord.Member):
         return Outcome()
     known = {key: member.guild.get_role(id) for key, id in workflow.managed(spaces).items()}
-    there = {key: role for key, role in known.items() if role is not None}
+    # A role that was given powers by hand is the team's from then on: it is neither handed out nor taken back.
+    there = {key: role for key, role in known.items() if role is not None and not _is_of_the_team(role)}
     # One role above the bot would make Discord refuse them all.
     ours = {key: role.id for key, role in there.items() if role.is_assignable()}
     present = [role.id for role in member.roles if not role.is_default()]
@@ -230,3 +232,7 @@ async def follow(
         tuple(key for key in refused if there[key].id not in held),
         failed,
     )
+
+
+def _is_of_the_team(role: discord.Role) -> bool:
+    return is_of_the_team({name for name, given in role.permissions if given}, managed=role.managed)

@@ -27,6 +27,7 @@ from commands.tending.workflow import (
     week,
 )
 from storage.cases import OpenedCase
+from storage.errors import DatabaseUnavailable
 from storage.notices import Note
 from storage.spaces import ManagedSpace
 
@@ -45,8 +46,9 @@ class Tending(FamilyCog):
     def __init__(self, services: Services) -> None:
         super().__init__(services)
         self.decisions = Decisions(services, "tending", (TERRITORY, SLEEPER))
-        # The week that this process has seen to; another process, or this one once restarted, finds nothing to repeat.
-        self._seen_to = ""
+        # The week for which this process has seen to each server; another process, or this one once restarted, finds
+        # nothing to repeat.
+        self._seen_to: dict[int, str] = {}
 
     def verbs(self) -> Mapping[str, Pressed]:
         """The decisions of moderators."""
@@ -61,18 +63,33 @@ class Tending(FamilyCog):
         return {CARD: self._card, SLEEPING: replies.sleeping}
 
     async def each_minute(self, client: discord.Client, now: datetime) -> None:
-        """On Monday at nine, or as soon as possible after."""
-        this_week = week(now)
-        if this_week == self._seen_to:
-            return
+        """On Monday at nine, or as soon as possible after.
+
+        A server that fails has its turn again the next minute and stops no other; the first failure is raised at the
+        end, for the journal.
+        """
+        this_week, failures = week(now), list[Exception]()
         for guild in client.guilds:
-            async with self.services.database.begin() as store:
-                managed = await store.spaces.all(guild.id)
-            queue = managed.get(QUEUE)
-            if queue is not None and queue.discord_id is not None:
-                await self._territories(guild.id, managed, queue.discord_id, now)
-                await self._sleepers(guild, managed, queue.discord_id, now)
-        self._seen_to = this_week
+            if self._seen_to.get(guild.id) == this_week:
+                continue
+            try:
+                await self._see_to(guild, now)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 - whatever it is, the other servers wait too
+                failures.append(error)
+            else:
+                self._seen_to[guild.id] = this_week
+        if failures:
+            raise failures[0]
+
+    async def _see_to(self, guild: discord.Guild, now: datetime) -> None:
+        async with self.services.database.begin() as store:
+            managed = await store.spaces.all(guild.id)
+        queue = managed.get(QUEUE)
+        if queue is not None and queue.discord_id is not None:
+            await self._territories(guild.id, managed, queue.discord_id, now)
+            await self._sleepers(guild, managed, queue.discord_id, now)
 
     async def _territories(
         self, guild_id: int, managed: Mapping[str, ManagedSpace], queue_id: int, now: datetime
@@ -96,12 +113,13 @@ class Tending(FamilyCog):
     ) -> None:
         async with self.services.database.begin() as store:
             previous = await store.cases.known(guild.id, ARCHIVE)
+            warned = await store.notices.latest(guild.id, SLEEPING)
         for space in watched(managed):
             channel = guild.get_channel(space.discord_id or 0)
             if not isinstance(channel, discord.TextChannel | discord.ForumChannel):
                 continue
             try:
-                step, since = await self._step(channel, now)
+                step, since = await self._step(channel, warned.get(channel.id), now)
             except discord.HTTPException:
                 # A channel that cannot be looked at is left alone; the others have their turn.
                 continue
@@ -112,11 +130,9 @@ class Tending(FamilyCog):
                 await self._propose(guild.id, ARCHIVE, facts, queue_id, now)
 
     async def _step(
-        self, channel: discord.TextChannel | discord.ForumChannel, now: datetime
+        self, channel: discord.TextChannel | discord.ForumChannel, warned: Note | None, now: datetime
     ) -> tuple[Rest, datetime]:
         """What to do about a channel, and since when nobody writes there; Discord is asked only about those at rest."""
-        async with self.services.database.begin() as store:
-            warned = await store.notices.last_in(channel.id, SLEEPING)
         warned_at = warned.sent_at if warned else None
         since = _last_post(channel, warned)
         step = rest(since, warned_at, now, self.services.dormant_days)

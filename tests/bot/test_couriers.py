@@ -1,9 +1,13 @@
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import aiohttp
+import discord
 import pytest
 import pytest_asyncio
+from aiohttp.client_reqrep import ConnectionKey
 
 from bot.app import open_services
 from bot.couriers import MOST_ATTEMPTS, deliver
@@ -127,6 +131,53 @@ async def test_in_a_forum_what_is_said_becomes_a_post_under_its_title(
     (post,) = forum.threads
     assert (post.name, len(post.history())) == ("Aide", 1)
     async with services.database.begin() as store:
-        told = await store.notices.last_in(forum.id, "said")
-    assert told is not None
+        told = (await store.notices.latest(server.guild.id, "said"))[forum.id]
     assert (told.state, told.message_id) == ("sent", post.history()[0].id)
+
+
+async def test_what_could_not_reach_discord_waits_for_the_end_of_the_outage(
+    server: Server, services: Services, note: Note, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+
+    async def unreachable(route: discord.http.Route, **_: object) -> None:
+        asked.append(route.method)
+        raise aiohttp.ClientConnectorError(
+            ConnectionKey("discord", 443, True, True, None, None, None), OSError()
+        )
+
+    nadia = server.members["Nadia"].id
+    for name in ("one", "two"):
+        await say(services, replace(note, key=name, channel_id=None, member_id=nadia))
+    with monkeypatch.context() as away:
+        away.setattr(server.client.http, "request", unreachable)
+        hours = [now + timedelta(hours=hour) for hour in range(2 * MOST_ATTEMPTS)]
+        counts = [await deliver(server.client, services, WORDED, hour) for hour in hours]
+    after = await deliver(server.client, services, WORDED, hours[-1] + timedelta(hours=1))
+    assert (counts, len(asked), after) == ([0] * len(hours), len(hours), 2)
+
+
+async def test_a_process_that_dies_leaves_one_notice_uncertain_and_the_others_waiting(
+    server: Server, services: Services, note: Note, now: datetime
+) -> None:
+    def dying(_: Note, __: Reader) -> Reply:
+        raise asyncio.CancelledError
+
+    for name in ("first", "second", "third"):
+        await say(services, replace(note, key=f"dies {name}"))
+    with pytest.raises(asyncio.CancelledError):
+        await deliver(server.client, services, {"said": dying}, now)
+    later = now + LEASE + timedelta(seconds=1)
+    sent = await deliver(server.client, services, WORDED, later)
+    assert (sent, await state(services, server, "dies first")) == (2, ["uncertain"])
+
+
+async def test_a_post_not_opened_yet_is_answered_a_minute_later(
+    server: Server, services: Services, note: Note, now: datetime
+) -> None:
+    server.env.inject_error("POST", "/channels/*/messages", status=403, code=40058)
+    await say(services, note)
+    counts = [
+        await deliver(server.client, services, WORDED, now + timedelta(minutes=each)) for each in (0, 1)
+    ]
+    assert counts == [0, 1]

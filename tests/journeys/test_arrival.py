@@ -305,6 +305,20 @@ async def test_a_role_above_the_bot_is_told_and_the_profile_kept(server: Server,
     assert any(line.startswith("Votre profil est gardé, mais je n’ai pas le droit") for line in lines(ended))
 
 
+async def test_a_role_given_powers_by_hand_is_not_handed_out_by_a_profile(
+    server: Server, services: Services
+) -> None:
+    strong = server.guild.create_role(
+        "métier puissant", permissions=discord.Permissions(manage_messages=True)
+    )
+    async with services.database.begin() as store:
+        await store.spaces.applied(server.guild.id, "role:trade:tisf", strong.id, {}, services.clock())
+    zoe = await arrive(server, "zoe")
+    opened = await zoe.slash(server.channels["bienvenue"], "profil", metier="TISF", territoire="Mayotte")
+    await zoe.click(reply(opened), label="Terminer maintenant")
+    assert await roles(server, zoe) == {"territory:R06"}
+
+
 async def test_a_role_refused_by_discord_is_told_and_the_profile_kept(server: Server) -> None:
     lou = await arrive(server, "lou")
     opened = await lou.slash(server.channels["bienvenue"], "profil", metier="ASS")

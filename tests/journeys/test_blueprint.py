@@ -294,3 +294,22 @@ async def test_what_people_made_is_taken_over_when_they_ask(small: Garden) -> No
     assert (done.done, done.left) == (len(SMALL.objects), 0)
     assert [each.path for each in small.changing() if each.method == "PATCH"] == [f"/channels/{theirs.id}"]
     assert await small.facts() == EXPECTED
+
+
+async def test_what_only_has_to_be_followed_can_be_applied_too(small: Garden, services: Services) -> None:
+    await small.apply()
+    key = "channel:welcome"
+    async with services.database.begin() as store:
+        # Cut between Discord's answer and our record.
+        await store.spaces.intend(small.guild.id, key, services.clock())
+    planned = await small.gardener.plan(small.guild.id, "fr")
+    assert (planned.changes, planned.large, planned.blocked) == (1, False, False)
+    assert planned.lines[0] == "Rien ne serait changé sur le serveur."
+    assert planned.fingerprint in planned.lines[-1]
+    since = len(small.changing())
+    await small.apply()
+    async with services.database.begin() as store:
+        followed = await store.spaces.get(small.guild.id, key)
+    assert followed is not None
+    assert (followed.discord_id is None, len(small.changing())) == (False, since)
+    assert (await small.gardener.plan(small.guild.id, "fr")).changes == 0

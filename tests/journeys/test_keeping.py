@@ -7,9 +7,11 @@ import pytest
 import pytest_asyncio
 import simcord
 
+from commands.channels.workflow import MOST_WAITING
 from commands.services import Services
 from sandbox.simulation import Server
 from storage.cases import OpenedCase
+from storage.questions import Subject
 from tests.contract import discord_contract, requires_contract
 from tests.journeys.reading import reply, sent, title
 from tests.journeys.spaces import Spaces, build, case_of, minute, press, shown, spoken
@@ -52,6 +54,12 @@ async def propose(
     member = server.members[who]
     form = await member.context_menu(thread, MENU, thread.history()[-1])
     return await member.submit_modal(form, dict(WHY))
+
+
+def newcomer(server: Server, name: str) -> str:
+    """Somebody who proposed nothing yet; their name."""
+    server.members[name] = server.guild.add_member(server.env.create_user(name))
+    return name
 
 
 def asked(server: Server, name: str) -> discord.Message:
@@ -223,12 +231,36 @@ async def test_what_is_kept_or_proposed_is_not_proposed_again(server: Server) ->
     assert title(await propose(server, thread, "Inès")) == "C’est déjà connu"
 
 
-async def test_robots_and_oneself_are_not_asked(server: Server, services: Services) -> None:
+async def test_who_asked_with_the_form_is_asked_too_though_the_bot_wrote_the_post(
+    server: Server, services: Services
+) -> None:
     thread = await written(server, "Sophie")
+    nadia = server.members["Nadia"].id
+    async with services.database.begin() as store:
+        await store.questions.add(
+            server.guild.id, thread.id, nadia, services.clock(), Subject(), by_form=True, next_at=None
+        )
+    await propose(server, thread)
+    case = await case_of(services, server, "exchange")
+    async with services.database.begin() as store:
+        assert (case.state, await store.cases.agreements(case.id)) == ("agreeing", {nadia: "waiting"})
+
+
+async def test_nobody_has_everybody_asked_about_a_heap_of_exchanges(server: Server) -> None:
+    heaper = newcomer(server, "heaper")
+    titles = [
+        title(await propose(server, await written(server, "Nadia"), heaper)) for _ in range(MOST_WAITING + 1)
+    ]
+    assert titles == ["Proposition reçue"] * MOST_WAITING + ["Un instant"]
+
+
+async def test_robots_and_oneself_are_not_asked(server: Server, services: Services) -> None:
+    alone = newcomer(server, "alone")
+    thread = await written(server, alone)
     channel = server.client.get_channel(thread.id)
     assert isinstance(channel, discord.Thread)
     await channel.send("Un message du robot.")
-    thanks = await propose(server, thread)
+    thanks = await propose(server, thread, alone)
     assert spoken(thanks)[1].endswith("Vous seul avez écrit dans cet échange : la modération décidera.")
     assert (await case_of(services, server, "exchange")).state == "waiting"
 
@@ -238,7 +270,7 @@ async def test_more_people_than_could_be_asked_is_said(server: Server) -> None:
     for number in range(26):
         member = server.guild.add_member(server.env.create_user(f"foule{number}"))
         await member.send(thread, "Un message.")
-    assert title(await propose(server, thread)) == "Un long échange"
+    assert title(await propose(server, thread, newcomer(server, "curious"))) == "Un long échange"
 
 
 @pytest.mark.parametrize("private", [True, False])

@@ -174,6 +174,20 @@ async def test_a_person_erases_everything_and_leaves(server: Server, services: S
     assert (lines(nothing)[1:], buttons(nothing)) == (["Il n’y a rien à effacer."], [])
 
 
+async def test_who_no_longer_volunteers_loses_the_role_of_those_who_do(
+    server: Server, services: Services, life: Life
+) -> None:
+    guild, here = server.guild, server.channels["bienvenue"]
+    role = guild.create_role("Référents")
+    async with services.database.begin() as store:
+        await store.spaces.applied(guild.id, "role:referents", role.id, {}, services.clock())
+    await life.member.slash(here, "referent devenir", territoire="Gironde")
+    assert "Référents" in await roles_of(server, life)
+    asked = await life.member.slash(here, "mes-donnees effacer")
+    await life.member.click(reply(asked), label="Tout effacer")
+    assert await roles_of(server, life) == {"Les amis du vendredi"}
+
+
 async def test_the_journal_says_that_it_was_done_and_never_by_whom(server: Server, life: Life) -> None:
     root = logging.getLogger()
     handlers, level, stream = list(root.handlers), root.level, io.StringIO()

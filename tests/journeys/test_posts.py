@@ -1,10 +1,15 @@
 """*A question finds its answerer*, under its post: answered, solved, an answer kept, people and resources."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from simcord.builders import ChannelHandle
 
+from commands.posts.cog import Posts
 from commands.services import Services
 from sandbox.simulation import Server
+from storage.database import Database
 from storage.questions import Subject
 from tests.contract import discord_contract, requires_contract
 from tests.journeys.forums import Forums, known, said, tags_of, write_post
@@ -190,3 +195,17 @@ async def test_whoever_presses_gets_people_and_resources_for_the_title_alone(
 @pytest.mark.contract
 async def test_discord_s_own_description_allows_everything_that_was_sent(server: Server) -> None:
     assert discord_contract().violations(server.env.http_requests) == []
+
+
+async def test_a_post_written_while_the_database_sleeps_is_followed_the_next_minute(
+    server: Server, services: Services, forums: Forums, database_file: Path
+) -> None:
+    posts, now = server.client.get_cog("Posts"), services.clock()
+    assert isinstance(posts, Posts)
+    lost = Database(f"sqlite+aiosqlite:///{database_file.parent / 'unplugged' / 'tisserande.db'}")
+    posts.services = replace(services, database=lost)
+    thread = await write_post(server, forums.handicap, "Nadia", "Qui peut m’aider ?")
+    posts.services = services
+    await lost.close()
+    await server.client.each_minute(now)
+    assert (await known(services, thread)).author_id == server.members["Nadia"].id

@@ -11,7 +11,7 @@ import pytest
 from simcord.builders import ChannelHandle
 
 from commands.services import Services
-from sandbox.simulation import Server
+from sandbox.simulation import Overwrites, Server
 from storage.members import Profile
 from tests.contract import discord_contract, requires_contract
 from tests.journeys.forums import (
@@ -295,6 +295,19 @@ async def test_without_any_subject_it_becomes_a_thread_of_the_help_channel(
     solved = await server.members["Mathis"].click(first, label="Résolu")
     assert (title(leads), title(solved)) == ("Des contacts et des ressources", "Résolu")
     assert (await known(services, thread)).resolved_at is not None
+
+
+async def test_where_the_bot_may_open_no_thread_nothing_is_left_half_written(
+    server: Server, services: Services, forums: Forums
+) -> None:
+    closed: Overwrites = {server.guild.default_role: discord.PermissionOverwrite(create_public_threads=False)}
+    place = server.guild.create_text_channel("sans-fil", overwrites=closed)
+    async with services.database.begin() as store:
+        await store.spaces.applied(server.guild.id, "channel:theme:precarite", place.id, {}, services.clock())
+    before = len(place.history())
+    await ask(server, "Mathis", FILLED, theme="precarite", territoire="Gironde")
+    assert len(place.history()) == before
+    assert (await known(services, posts(forums.aquitaine)[-1])).theme == "precarite"
 
 
 @requires_contract

@@ -113,6 +113,19 @@ async def test_somebody_else_s_draft_cannot_be_taken(server: Server) -> None:
     assert title(refused) == "Plus rien à faire ici"
 
 
+async def test_what_was_written_for_another_server_is_not_posted_here(
+    server: Server, services: Services, forums: Forums
+) -> None:
+    looked, before = await ask(server, "Nadia", IDENTIFYING, theme="handicap"), len(posts(forums.handicap))
+    async with services.database.begin() as store:
+        draft = await store.drafts.take(draft_of(looked), server.members["Nadia"].id)
+        assert draft is not None
+        elsewhere = await store.drafts.save(999, draft.author_id, draft.kind, draft.fields, services.clock())
+    assert elsewhere == draft.id
+    gone = await server.members["Nadia"].click(reply(looked), label="Publier tel quel")
+    assert (title(gone), len(posts(forums.handicap))) == ("Plus rien à faire ici", before)
+
+
 async def test_the_journal_knows_what_was_chosen_and_not_a_word_of_the_text(
     server: Server, capsys: pytest.CaptureFixture[str]
 ) -> None:

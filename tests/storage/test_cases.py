@@ -92,11 +92,15 @@ async def test_a_case_is_unshown_until_its_card_is_written(database: Database, n
         await store.cases.open(GUILD + 1, "space", AUTHOR, FACTS, now)
         await store.cases.decide(decided, "accepted", CLAIRE, "", now)
         await store.notices.add(Note(card_key(shown), GUILD, "cardspace", now, channel_id=1))
+        await store.spaces.applied(GUILD, "channel:queue", 7, {}, now)
+        await store.spaces.intend(GUILD + 1, "channel:queue", now)
     async with database.begin() as store:
-        assert [case.id for case in await store.cases.unshown(GUILD, "space")] == [waiting]
+        found = await store.cases.unshown("channel:queue", "space")
+        assert [(case.id, channel) for case, channel in found] == [(waiting, 7)]
         await store.cases.agree(agreeing, CLAIRE, agrees=True, now=now)
     async with database.begin() as store:
-        assert [case.id for case in await store.cases.unshown(GUILD, "space")] == [agreeing, waiting]
+        found = await store.cases.unshown("channel:queue", "space")
+        assert [(case.id, channel) for case, channel in found] == [(agreeing, 7), (waiting, 7)]
 
 
 async def test_a_person_reads_what_quotes_them_what_they_have_not_answered_first(

@@ -97,7 +97,9 @@ async def test_old_notices_are_forgotten_and_what_waits_stays(database: Database
     assert (forgotten, [each.key for each in left]) == (1, ["waiting"])
 
 
-async def test_the_latest_notice_of_a_kind_in_a_channel_is_found(database: Database, now: datetime) -> None:
+async def test_the_latest_notice_of_a_kind_in_each_channel_is_found(
+    database: Database, now: datetime
+) -> None:
     async with database.begin() as store:
         for key, kind, channel in (
             ("a", "sleeping", 1),
@@ -106,7 +108,7 @@ async def test_the_latest_notice_of_a_kind_in_a_channel_is_found(database: Datab
             ("d", "sleeping", 2),
         ):
             await store.notices.add(Note(key, 1, kind, now, channel_id=channel))
+        await store.notices.add(Note("e", 2, "sleeping", now, channel_id=3))
     async with database.begin() as store:
-        found = await store.notices.last_in(1, "sleeping")
-        nothing = await store.notices.last_in(3, "sleeping")
-    assert (found and found.key, nothing) == ("b", None)
+        found = await store.notices.latest(1, "sleeping")
+    assert {channel: note.key for channel, note in found.items()} == {1: "b", 2: "d"}

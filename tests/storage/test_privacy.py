@@ -43,6 +43,7 @@ def shapes(column: Column[Any], who: int) -> Iterator[Any]:
         yield from (
             {"ring": [who, 5]}, {"who": who}, {"who": str(who)}, {"said": f"par <@{who}>"},
             {"deep": [{"list": [str(who)]}]}, {str(who): "yes"}, [who],
+            {"access": {f"#member:{who}": ["view_channel"]}},
         )  # fmt: skip
     elif column.type.python_type is int:
         yield who

@@ -60,3 +60,13 @@ async def test_a_difference_told_is_remembered_until_the_space_is_applied_again(
     async with database.begin() as store:
         again = (await store.spaces.all(GUILD))["channel:help"].told
     assert (told, again) == ("abc", "")
+
+
+async def test_one_object_is_found_on_every_server_that_has_it(database: Database, now: datetime) -> None:
+    async with database.begin() as store:
+        await store.spaces.applied(GUILD, "channel:help", 12, FACTS, now)
+        await store.spaces.applied(GUILD, "channel:watch", 13, FACTS, now)
+        await store.spaces.intend(OTHER, "channel:help", now)
+        await store.spaces.applied(OTHER + 1, "channel:help", 14, FACTS, now)
+    async with database.begin() as store:
+        assert await store.spaces.on_each([GUILD, OTHER], "channel:help") == {GUILD: 12}

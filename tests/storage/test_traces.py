@@ -66,9 +66,10 @@ def test_the_owner_of_a_row_is_never_also_declared_as_nobody() -> None:
         (f"<@{PERSON}> said", "<@…> said"),
         ([1, PERSON, str(PERSON), [PERSON]], [1, []]),
         ({"ring": [PERSON, 2], "who": PERSON, str(PERSON): "yes"}, {"ring": [2]}),
+        ({"access": {f"#member:{PERSON}": ["view_channel"], "bot": []}}, {"access": {"bot": []}}),
         ({"deep": {"list": [{"who": str(PERSON)}]}}, {"deep": {"list": [{}]}}),
     ],
-    ids=["number", "text", "sentence", "list", "object", "deep"],
+    ids=["number", "text", "sentence", "list", "object", "key", "deep"],
 )
 def test_a_persons_number_is_found_and_taken_out_wherever_it_is(value: object, left: object) -> None:
     assert (mentions(value, PERSON), without(value, PERSON)) == (True, left)

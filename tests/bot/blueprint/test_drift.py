@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any, cast
 
 import discord
@@ -12,6 +13,7 @@ from commands.reading import Reader
 from commands.services import Services
 from storage.catalogue import Catalogue
 from storage.database import Database
+from storage.errors import DatabaseUnavailable
 from storage.notices import Note
 
 RENAMED = Drift("channel:welcome", "text", "accueil", 7, {"name": "bienvenue"}, {"name": "accueil"})
@@ -52,6 +54,41 @@ async def test_servers_are_looked_at_once_a_day_from_nine(
     for hour in hours:
         await watch.each_minute(cast("discord.Client", client), midnight + timedelta(hours=hour))
     assert client.looks == looks
+
+
+async def test_a_server_that_cannot_be_looked_at_stops_no_other(
+    catalogue: Catalogue, sqlite_database: Database, now: datetime
+) -> None:
+    asked: list[int] = []
+
+    def broken(id: int) -> None:
+        asked.append(id)
+        raise ZeroDivisionError
+
+    guilds = [
+        SimpleNamespace(id=1, unavailable=False, get_channel=broken),
+        SimpleNamespace(id=2, unavailable=False, get_channel=asked.append),
+    ]
+    client: Any = SimpleNamespace(guilds=guilds, user=None)
+    services = Services(catalogue, sqlite_database, lambda: now)
+    async with sqlite_database.begin() as store:
+        for guild in guilds:
+            await store.spaces.applied(guild.id, drift.JOURNAL, 10 * guild.id, {}, now)
+    watch = drift.Watch(Gardener(client, services), services)
+    with pytest.raises(ZeroDivisionError):
+        await watch.each_minute(client, now.replace(hour=10))
+    assert asked == [10, 20]
+
+
+async def test_a_database_that_sleeps_is_asked_again_the_same_day(
+    catalogue: Catalogue, nowhere: Database, now: datetime
+) -> None:
+    client: Any = SimpleNamespace(guilds=[SimpleNamespace(id=1, unavailable=False)], user=None)
+    services = Services(catalogue, nowhere, lambda: now)
+    watch = drift.Watch(Gardener(client, services), services)
+    for minute in range(2):
+        with pytest.raises(DatabaseUnavailable):
+            await watch.each_minute(client, now.replace(hour=10, minute=minute))
 
 
 def test_the_same_difference_has_the_same_mark_and_another_has_another() -> None:

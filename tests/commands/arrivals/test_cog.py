@@ -70,3 +70,25 @@ async def test_where_there_is_no_welcome_channel_people_wait(services: Services,
     async with services.database.begin() as store:
         notes = await store.notices.claim(now, 10)
     assert (await waiting(services.database), notes) == ([1, 2], [])
+
+
+async def test_a_server_where_nobody_waits_is_left_alone_until_somebody_arrives(
+    services: Services, now: datetime
+) -> None:
+    asked: list[int] = []
+
+    def channel(id: int) -> Any:
+        asked.append(id)
+        return SimpleNamespace(id=id, permissions_for=lambda _me: SimpleNamespace(send_messages=True))
+
+    arrivals, here = Arrivals(services), client(SimpleNamespace(id=GUILD, me=None, get_channel=channel))
+    async with services.database.begin() as store:
+        await store.spaces.applied(GUILD, "channel:welcome", 99, {}, now)
+    for _ in range(3):
+        await arrivals.each_minute(here, now)
+    await burst(arrivals, (1,))
+    for _ in range(3):
+        await arrivals.each_minute(here, now)
+    async with services.database.begin() as store:
+        kinds = [note.kind for note in await store.notices.claim(now, 10)]
+    assert (asked, kinds, await waiting(services.database)) == ([99, 99, 99], ["door", "welcome"], [])

@@ -1,9 +1,10 @@
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
 from commands.keeping.workflow import Written, is_known, quoted
-from storage.cases import CaseState, OpenedCase
+from storage.cases import OPEN, CaseState, OpenedCase
 
 
 def case(state: CaseState, thread: int = 7) -> OpenedCase:
@@ -22,9 +23,20 @@ def test_alone_in_a_thread_nobody_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("state", "known"),
-    [("agreeing", True), ("waiting", True), ("accepted", True), ("refused", False), ("withdrawn", False)],
+    ("state", "days", "known"),
+    [
+        ("agreeing", 0, True),
+        ("waiting", 0, True),
+        ("accepted", 999, True),
+        ("refused", 179, True),
+        ("withdrawn", 179, True),
+        ("refused", 180, False),
+        ("withdrawn", 180, False),
+    ],
 )
-def test_a_thread_is_proposed_again_only_after_a_no(state: CaseState, known: bool) -> None:
-    assert is_known([case(state)], 7) == known
-    assert is_known([case(state, thread=8)], 7) is False
+def test_a_thread_that_was_refused_is_proposed_again_after_half_a_year(
+    state: CaseState, days: int, known: bool, now: datetime
+) -> None:
+    decided = None if state in OPEN else now - timedelta(days=days)
+    assert is_known([replace(case(state), decided_at=decided)], 7, now) == known
+    assert is_known([replace(case(state, thread=8), decided_at=decided)], 7, now) is False
