@@ -115,7 +115,7 @@ async def test_a_person_reads_what_is_kept_about_them_alone(server: Server, life
         "Vos signalements · 1",
         "Vos propositions et vos décisions · 1",
         "Ce que Tisserande vous a dit · 1",
-        "Là où l’on peut vous appeler · 1",
+        "Là où vous aidez · 1",
     ]
     assert text(page).count("Gardé : ") == 7
     profile = "Étudiants et apprentis, Éducateur spécialisé, Gironde et Handicap et société inclusive"
@@ -137,7 +137,7 @@ async def test_a_person_takes_everything_away_in_a_file(server: Server, life: Li
         "members": "Votre profil",
         "notices": "Ce que Tisserande vous a dit",
         "questions": "Vos questions",
-        "referents": "Là où l’on peut vous appeler",
+        "referents": "Là où vous aidez",
         "reports": "Vos signalements",
     }
     assert whole["tables"]["drafts"]["rows"][0]["fields"] == {"problem": "Pas encore envoyé."}
@@ -155,7 +155,7 @@ async def test_a_person_erases_everything_and_leaves(server: Server, services: S
         "Nous ne gardons plus rien sur vous pour ce serveur.",
         (
             "Effacé : Votre profil (1), Vos brouillons (1), Vos signalements (1), Ce que Tisserande vous a dit (1)"
-            " et Là où l’on peut vous appeler (1)."
+            " et Là où vous aidez (1)."
         ),
         "Gardé sans vous : Vos questions (1) et Vos propositions et vos décisions (1).",
         "Rôles retirés : Handicap",
