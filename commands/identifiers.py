@@ -145,6 +145,8 @@ _OF_OTHERS = re.compile(
     r"(?<![a-z])(?:cerfa|finess|siret|siren|loi|decret|article|rpps|adeli|rna|agrement|rncp|rome|uai|ape|naf)(?![a-z])",
     re.IGNORECASE,
 )
+# What another sentence speaks of says nothing of this number.
+_ENDED = re.compile(r"[.!?]\s+(?=[A-Z])")
 _NO_FILE = re.compile(
     r"(?:19|20)\d\d(?:[-/ ](?:19|20)?\d\d)?|(?:\d\d?[-/.])?\d\d?[-/.](?:(?:19|20)\d\d|\d\d)", re.IGNORECASE
 )
@@ -168,7 +170,8 @@ def file_numbers(text: Legible) -> Iterator[Spot]:
 def _is_file(text: Legible, found: re.Match[str]) -> bool:
     gap, number = found["gap"], found["number"]
     marked = bool(_ANNOUNCES.search(gap) or _MARK_BEFORE.search(text.before(found.start(), 14)))
-    if _OF_OTHERS.search(text.before(found.start(), 25) + gap) or not (marked or _LINKS.sub("", gap) == ""):
+    sentence = _ENDED.split(text.before(found.start(), 25))[-1]
+    if _OF_OTHERS.search(sentence + gap) or not (marked or _LINKS.sub("", gap) == ""):
         return False
     if _NO_FILE.fullmatch(number) and not (marked and "rg" in (found.group() + gap).lower()):
         return False

@@ -107,7 +107,8 @@ def _buttons(number: int, profile: Profile, words: Words, *, filled: bool) -> It
             yield Press(words("Finish now"), make("profile", "end"))
     else:
         yield Press(words("Finish") if filled else words("Skip"), make("profile", "end"), strong=True)
-    if profile:
+    # On the first step alone, where /profile opens, and at the end: a phone stacks the buttons.
+    if profile and number == 1:
         yield Press(words("Forget everything"), make("profile", "forget"))
 
 

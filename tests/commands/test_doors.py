@@ -69,8 +69,8 @@ def test_the_page_says_groups_what_is_kept_and_whom_to_ask(french: Reader) -> No
     reply = who_reads(found, "", "<@&1>", french.words)
     said = text_of(reply)
     assert "**Les personnes qui ont l’un de ces rôles\u00a0:** Handi\\*cap." in said
-    assert "Des robots\u00a0: Bot." in said
-    assert "Aucun message : je ne les lis pas" in said.replace("\u00a0", " ")
+    assert "Et ces robots\u00a0: Bot." in said
+    assert "je ne lis pas les messages" in said
     assert "posée avec /question ou publiée dans un forum" in said
     assert "<@&1>" in said
 

@@ -138,11 +138,11 @@ async def test_one_refusal_withdraws_kindly_and_names_nobody(server: Server, ser
     await minute(server, services.clock())
     private = shown(asked(server, "Sophie"))
     assert private.splitlines()[1] == (
-        "Elle est retirée : les accords n’ont pas tous pu être réunis. Ce n’est la faute de personne."
+        "Elle est retirée : tous les accords n’ont pas pu être réunis. Ce n’est la faute de personne."
     )
     assert [name for name in ("Karim", "Nadia", str(server.members["Karim"].id)) if name in private] == []
     late = await server.members["Nadia"].user.click(asked(server, "Nadia"), label="J’accepte")
-    assert title(late) == "Trop tard, ou retiré"
+    assert title(late) == "C’est déjà décidé, ou retiré"
 
 
 async def test_with_closed_private_messages_one_agrees_by_command(server: Server, services: Services) -> None:

@@ -115,7 +115,7 @@ async def test_a_person_reads_what_is_kept_about_them_alone(server: Server, life
         "Vos signalements · 1",
         "Vos propositions et vos décisions · 1",
         "Ce que Tisserande vous a dit · 1",
-        "Là où l’on peut vous appeler · 1",
+        "Là où vous aidez · 1",
     ]
     assert text(page).count("Gardé : ") == 7
     profile = "Étudiants et apprentis, Éducateur spécialisé, Gironde et Handicap et société inclusive"
@@ -137,7 +137,7 @@ async def test_a_person_takes_everything_away_in_a_file(server: Server, life: Li
         "members": "Votre profil",
         "notices": "Ce que Tisserande vous a dit",
         "questions": "Vos questions",
-        "referents": "Là où l’on peut vous appeler",
+        "referents": "Là où vous aidez",
         "reports": "Vos signalements",
     }
     assert whole["tables"]["drafts"]["rows"][0]["fields"] == {"problem": "Pas encore envoyé."}
@@ -155,7 +155,7 @@ async def test_a_person_erases_everything_and_leaves(server: Server, services: S
         "Nous ne gardons plus rien sur vous pour ce serveur.",
         (
             "Effacé : Votre profil (1), Vos brouillons (1), Vos signalements (1), Ce que Tisserande vous a dit (1)"
-            " et Là où l’on peut vous appeler (1)."
+            " et Là où vous aidez (1)."
         ),
         "Gardé sans vous : Vos questions (1) et Vos propositions et vos décisions (1).",
         "Rôles retirés : Handicap",
@@ -164,7 +164,7 @@ async def test_a_person_erases_everything_and_leaves(server: Server, services: S
     ]
     assert await everything(services, life) == {}
     assert await roles_of(server, life) == {"Les amis du vendredi"}
-    withdrawn = "Question retirée à la demande de son auteur"
+    withdrawn = "Question retirée par la personne qui l’avait posée"
     shown = [f"{withdrawn}\nLes réponses des autres restent."]
     assert await post_of(server, life) == (withdrawn, True, True, shown)
     assert [request.method for request in sent(server, start) if request.method == "DELETE"] == []
@@ -275,7 +275,7 @@ async def test_a_post_announced_elsewhere_loses_its_title_there_too(
         (thread.name, thread.archived, thread.locked)
         for one in (life.thread, copy.thread)
         if isinstance(thread := await server.client.fetch_channel(one.id), discord.Thread)
-    ] == [("Question retirée à la demande de son auteur", True, True)] * 2
+    ] == [("Question retirée par la personne qui l’avait posée", True, True)] * 2
 
 
 async def test_moderators_read_a_proposal_no_more_and_still_what_became_of_it(
@@ -326,10 +326,10 @@ async def test_a_question_asked_in_a_text_channel_is_emptied_in_the_channel(
     await life.member.click(reply(asked), label="Tout effacer")
     emptied = await channel.fetch_message(first.id)
     said = message_text(emptied.content, [each.to_dict() for each in emptied.components], {})
-    assert said == "Question retirée à la demande de son auteur\nLes réponses des autres restent."
+    assert said == "Question retirée par la personne qui l’avait posée\nLes réponses des autres restent."
     closed = await server.client.fetch_channel(thread.id)
     assert isinstance(closed, discord.Thread)
-    assert (closed.name, closed.archived) == ("Question retirée à la demande de son auteur", True)
+    assert (closed.name, closed.archived) == ("Question retirée par la personne qui l’avait posée", True)
 
 
 async def test_in_private_the_same_reaches_every_server(

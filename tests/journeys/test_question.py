@@ -140,7 +140,9 @@ async def test_a_question_that_cannot_be_remembered_is_posted_all_the_same_and_i
         done = await ask(server, "Nadia", FILLED, theme="handicap", territoire="33")
         aside.execute("ALTER TABLE aside RENAME TO questions")
     assert (len(posts(forums.handicap)), title(done)) == (before + 1, "Question publiée")
-    assert lines(done)[-1].startswith("Notre base n’a pas répondu : Tisserande ne suivra pas cette question.")
+    assert lines(done)[-1].startswith(
+        "Une panne de notre côté : Tisserande ne pourra pas suivre cette question."
+    )
 
 
 async def test_the_space_where_one_is_and_the_profile_say_what_was_not_chosen(

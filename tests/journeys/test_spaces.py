@@ -204,7 +204,7 @@ async def test_who_can_read_names_groups_and_nobody(
         "Toujours et partout : la personne propriétaire du serveur.",
     ]
     opened = spoken(await server.members["Nadia"].slash(here, "salon qui-peut-lire"))
-    assert opened[1] == "Tout le monde sur ce serveur, y compris qui arrivera demain."
+    assert opened[1] == "Tout le monde sur ce serveur, même les personnes qui arriveront demain."
     assert "Nadia" not in "\n".join(opened)
 
 

@@ -66,7 +66,7 @@ def test_what_was_there_already_is_counted() -> None:
 
 
 def test_nothing_to_do_is_said_in_one_line() -> None:
-    assert report(built().plan(SMALL)) == ["Le serveur est tel qu’il est déclaré : il n’y a rien à faire."]
+    assert report(built().plan(SMALL)) == ["Le serveur est déjà comme prévu : il n’y a rien à faire."]
 
 
 def test_renames_changes_and_archives_say_what_becomes_of_each() -> None:
