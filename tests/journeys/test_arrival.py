@@ -1,9 +1,8 @@
 """A newcomer from Mayotte finds their place in a minute, whatever their message settings; who comes back is known."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 
 import discord
 import pytest
@@ -11,10 +10,8 @@ import pytest_asyncio
 import simcord
 
 from bot.app import build_client
-from commands.arrivals.cog import Arrivals
 from commands.services import Services
 from sandbox.simulation import Server
-from storage.database import Database
 from storage.members import Profile
 from tests.journeys.reading import buttons, components, lines, reply, title
 
@@ -258,29 +255,6 @@ async def test_who_comes_back_in_time_finds_profile_and_roles_again(
     since = len(server.env.http_requests)
     await minute(server, services, timedelta(days=1, minutes=1))
     assert server.env.http_requests[since:] == [], "somebody who is known needs no greeting"
-
-
-async def test_who_comes_back_while_the_database_sleeps_has_their_roles_the_next_minute(
-    server: Server, services: Services, database_file: Path
-) -> None:
-    arrivals = server.client.get_cog("Arrivals")
-    assert isinstance(arrivals, Arrivals)
-    lost = Database(f"sqlite+aiosqlite:///{database_file.parent / 'unplugged' / 'tisserande.db'}")
-    people = [server.env.create_user(name) for name in ("eve", "lise")]
-    for member in [server.guild.add_member(user) for user in people]:
-        await server.env.settle()
-        opened = await member.slash(server.channels["bienvenue"], "profil", metier="ASS")
-        await member.click(reply(opened), label="Terminer maintenant")
-        server.guild.remove_member(member)
-        await server.env.settle()
-    arrivals.services = replace(services, database=lost)
-    back = [server.guild.add_member(user) for user in people]
-    await server.env.settle()
-    arrivals.services = services
-    await lost.close()
-    assert [await roles(server, member) for member in back] == [set(), set()]
-    await minute(server, services)
-    assert [await roles(server, member) for member in back] == [{"trade:ass"}] * 2
 
 
 async def test_who_stays_away_is_forgotten(server: Server, services: Services) -> None:
