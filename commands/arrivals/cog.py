@@ -31,6 +31,8 @@ class Arrivals(FamilyCog):
         # for the next minute.
         self._passages: list[Passage] = []
         self._arrived: dict[tuple[int, int], discord.Member] = {}
+        # Those who came back and whose roles are not given again yet.
+        self._back: list[tuple[discord.Member, Profile]] = []
         self._writing = asyncio.Lock()
         # Servers where the message that stays is written and nobody waits for a greeting, with their channel: they
         # cost nothing until somebody arrives.
@@ -77,7 +79,6 @@ class Arrivals(FamilyCog):
 
     async def _write(self) -> None:
         """Write what waits. Those who join while the others are written are in the next transaction, together."""
-        back: list[tuple[discord.Member, Profile]] = []
         async with self._writing:
             while self._passages:
                 some = self._passages[:WRITTEN_TOGETHER]
@@ -90,9 +91,14 @@ class Arrivals(FamilyCog):
                     member = self._arrived.pop((passage.guild_id, passage.member_id), None)
                     profile = returning.get((passage.guild_id, passage.member_id))
                     if member and profile:
-                        back.append((member, profile))
-        for member, profile in back:
-            await self._restore(member, profile)
+                        self._back.append((member, profile))
+        while self._back:
+            back = self._back.pop(0)
+            try:
+                await self._restore(*back)
+            except DatabaseUnavailable:
+                self._back.insert(0, back)
+                raise
 
     async def _restore(self, member: discord.Member, profile: Profile) -> None:
         """Who comes back finds their roles again; when Discord does not answer, /profil gives them."""

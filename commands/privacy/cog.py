@@ -142,7 +142,8 @@ class Privacy(FamilyCog):
     def _rows(self, interaction: Interaction, data: Data) -> Rows:
         found = map(interaction.client.get_guild, [] if interaction.guild else servers(data))
         names = {guild.id: guild.name for guild in found if guild}
-        return Rows(reader(interaction, self.services), self.services.catalogue, names)
+        days = self.services.days_kept_after_leaving
+        return Rows(reader(interaction, self.services), self.services.catalogue, names, days)
 
     async def _given(self, interaction: Interaction, data: Data) -> list[Given]:
         """Where the person is a member, the roles that they were given for what they told."""

@@ -13,6 +13,7 @@ from storage.catalogue import Catalogue
 
 Row = Mapping[str, Any]
 LONGEST_TEXT = 160
+DAYS_KEPT_AFTER_LEAVING = 30
 
 
 def titles(words: Words) -> dict[str, str]:
@@ -32,10 +33,10 @@ def titles(words: Words) -> dict[str, str]:
     }
 
 
-def kept(words: Words) -> dict[str, str]:
-    """How long the rows of each are kept."""
+def kept(words: Words, days: int = DAYS_KEPT_AFTER_LEAVING) -> dict[str, str]:
+    """How long the rows of each are kept; ``days`` is how long a profile waits for somebody who left."""
     return {
-        "members": words("until you erase it, or 30 days after you leave the server"),
+        "members": words("until you erase it, or {days} days after you leave the server", days=days),
         "drafts": words("7 days, or until you send it"),
         "questions": words("until you erase them: where the question is, never its text"),
         "reports": words("until you erase them"),
@@ -83,11 +84,13 @@ class Rows:
 
     Attributes:
         servers: names of servers by id, when rows of several servers are read together.
+        days: how long a profile waits for somebody who left.
     """
 
     reader: Reader
     catalogue: Catalogue
     servers: Mapping[int, str]
+    days: int = DAYS_KEPT_AFTER_LEAVING
 
     def line(self, table: str, row: Row) -> str:
         """One row, in words."""

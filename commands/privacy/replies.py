@@ -7,7 +7,7 @@ import orjson
 
 from commands.ids import make
 from commands.markdown import plain
-from commands.privacy.lookup import Rows, erasing, kept, states, titles
+from commands.privacy.lookup import DAYS_KEPT_AFTER_LEAVING, Rows, erasing, kept, states, titles
 from commands.privacy.workflow import FILE_NAME, Data
 from commands.reading import Reader
 from commands.reply import Block, File, Press, Reply
@@ -40,13 +40,15 @@ def exported(data: Data, rows: Rows, member_id: int, guild_id: int | None) -> Re
     return replace(
         shown,
         buttons=(erase,) if data else (),
-        files=(File(FILE_NAME, written(data, rows.reader, member_id, guild_id)),),
+        files=(File(FILE_NAME, written(data, rows.reader, member_id, guild_id, rows.days)),),
     )
 
 
-def written(data: Data, reader: Reader, member_id: int, guild_id: int | None) -> bytes:
+def written(
+    data: Data, reader: Reader, member_id: int, guild_id: int | None, days: int = DAYS_KEPT_AFTER_LEAVING
+) -> bytes:
     """Everything as indented JSON in UTF-8, each table with its title and how long it is kept."""
-    called, lasting = titles(reader.words), kept(reader.words)
+    called, lasting = titles(reader.words), kept(reader.words, days)
     tables = {
         table: {"title": called[table], "kept": lasting[table], "rows": rows} for table, rows in data.items()
     }
@@ -171,7 +173,7 @@ def _group(table: str, data: Data, rows: Rows) -> Block:
     if len(found) > MOST_LINES:
         more = len(found) - MOST_LINES
         lines.append(words.plural("and {n} more, in the file", "and {n} more, in the file", more))
-    lines.append("-# " + words("Kept: {time}", time=kept(words)[table]))
+    lines.append("-# " + words("Kept: {time}", time=kept(words, rows.days)[table]))
     return Block("\n".join(lines))
 
 

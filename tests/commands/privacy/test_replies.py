@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -124,3 +125,8 @@ def test_roles_alone_can_be_taken_off(english: Reader) -> None:
 def test_nothing_is_claimed_that_was_not_done(english: Reader) -> None:
     reply = done(ErasedCounts(), [], 0, [], english, here=False)
     assert [block.text for block in reply.blocks] == ["We keep nothing more about you, anywhere."]
+
+
+def test_the_time_that_a_profile_waits_is_that_of_the_settings(rows: Rows) -> None:
+    said = text_of(page({"members": [ROW]}, replace(rows, days=7), here=True)).replace("\u00a0", " ")
+    assert ("7 jours après votre départ" in said) or ("7 days after you leave" in said)
