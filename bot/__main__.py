@@ -76,6 +76,9 @@ def _looking(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     misses = commands.add_parser("misses", help="words that found nothing, counted without anybody's name")
     misses.add_argument("--most", type=int, default=50, help="how many words at most")
     misses.set_defaults(command=looking.misses)
+    commands.add_parser(
+        "notices", help="messages of which nobody knows whether they were sent: a person must look"
+    ).set_defaults(command=looking.notices)
 
 
 def _keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -51,6 +51,29 @@ async def _one(given: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
+def notices(_given: argparse.Namespace, settings: Settings) -> int:
+    """Print what was to be said and of which nobody knows whether it was; the exit code is 1 when there is any."""
+    return asyncio.run(_notices(settings))
+
+
+async def _notices(settings: Settings) -> int:
+    async with open_services(settings, clock_of(settings)) as services, services.database.begin() as store:
+        doubtful = await store.notices.uncertain()
+    table = Table("number", "kind", "state", "server", "channel or member", "due")
+    for note in doubtful:
+        place = f"channel {note.channel_id}" if note.channel_id else "a member, in private"
+        table.add_row(
+            str(note.id),
+            note.kind,
+            note.state,
+            str(note.guild_id),
+            place,
+            note.due_at.isoformat(timespec="minutes"),
+        )
+    Console().print(table if doubtful else "Everything was said, or waits for its time.")
+    return 1 if doubtful else 0
+
+
 def _show(answered: dict[str, Any], territories: Any) -> None:
     console = Console(soft_wrap=True, highlight=False)
     console.print(f"[bold]{answered['state']}[/bold]")

@@ -1,6 +1,7 @@
 """The face of /question: a form, what its author must look at first, a post in the right space."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final, cast
 
 import discord
@@ -28,7 +29,7 @@ from commands.exchange.lookup import (
     unpacked,
     unread,
 )
-from commands.exchange.workflow import Posted, remember
+from commands.exchange.workflow import MOST_A_DAY, Posted, has_asked_enough, remember
 from commands.faces import (
     NOBODY,
     FamilyCog,
@@ -250,6 +251,8 @@ class Exchange(FamilyCog):
             profile = await store.members.profile(guild.id, who)
         if waiting is None:
             return replies.no_draft(words)
+        if await self._asked_enough(guild.id, who):
+            return replies.not_posted(asking, replies.enough_today(words), draft, words)
         here = next((key for key, each in spaces.items() if each.discord_id == home_id(interaction)), "")
         keys = spaces_for(self.services.catalogue, asking.subject, here, profile.audience)
         place = open_to(interaction, keys, spaces)
@@ -272,6 +275,14 @@ class Exchange(FamilyCog):
         return replies.posted(
             thread.jump_url, there.announced_in if followed else None, words, followed=followed
         )
+
+    async def _asked_enough(self, guild_id: int, who: int) -> bool:
+        # What we cannot count forbids nobody to ask.
+        with suppress(DatabaseUnavailable):
+            async with self.services.database.begin() as store:
+                latest = await store.questions.of(guild_id, who, limit=MOST_A_DAY)
+            return has_asked_enough([each.asked_at for each in latest], self.services.clock())
+        return False
 
     async def _remember(self, interaction: Interaction, draft: int, asking: Asking, posted: Posted) -> bool:
         """Follow the question from now on; False when that could not be kept."""

@@ -211,6 +211,13 @@ def mine(
     return Reply(words("Your questions"), tuple(blocks), buttons=buttons)
 
 
+def enough_today(words: Words) -> str:
+    """One person does not fill a forum alone."""
+    return words(
+        "You have asked ten questions since yesterday: others need room too. Your text is kept; post it tomorrow."
+    )
+
+
 def _state(asked: Asked, words: Words) -> str:
     """One question: where, when, and what became of it."""
     day = words.date(asked.asked_at.date())

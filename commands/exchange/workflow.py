@@ -6,7 +6,7 @@ Nothing is told in quiet hours: what comes due then is told when they end.
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import blake2b
 from typing import Final, Protocol, TypeVar
 
@@ -23,6 +23,8 @@ REFERENTS: Final = 1
 REGION: Final = 2
 # Few enough that each feels asked.
 MOST_TOLD: Final = 5
+# Questions that one person may post in a day: more would bury those of the others.
+MOST_A_DAY: Final = 10
 
 # Levels of a territory that are wider than a région.
 _WIDE: Final = frozenset(("national", "europe", "international"))
@@ -158,3 +160,9 @@ def _once(referents: Iterable[AnyReferent]) -> Iterable[AnyReferent]:
 def _draw(key: int, member_id: int) -> bytes:
     """A number drawn for a member and a question: neither the order of the list nor who else is in it changes it."""
     return blake2b(f"{key}:{member_id}".encode(), digest_size=8).digest()
+
+
+def has_asked_enough(asked_at: Sequence[datetime], now: datetime) -> bool:
+    """Did this person ask as many questions as a day allows? ``asked_at`` are their latest, newest first."""
+    latest = asked_at[:MOST_A_DAY]
+    return len(latest) == MOST_A_DAY and latest[-1] > now - timedelta(days=1)

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commands.exchange.workflow import MOST_TOLD, NAMES, STEPS, due_step, nearest, next_due
+from commands.exchange.workflow import (
+    MOST_TOLD,
+    NAMES,
+    STEPS,
+    due_step,
+    has_asked_enough,
+    nearest,
+    next_due,
+)
 from storage.territories import Place, Territories
 from storage.working_days import may_ring, zone_of
 
@@ -332,3 +340,11 @@ def test_over_many_questions_everybody_is_told_first_as_often() -> None:
     times = Counter(chosen_for(key, CROWD)[0] for key in range(2000))
 
     assert (len(times), min(times.values()) > 50, max(times.values()) < 150) == (len(CROWD), True, True)
+
+
+def test_one_person_posts_ten_questions_a_day_at_most(now: datetime) -> None:
+    today = [now - timedelta(hours=hours) for hours in range(11)]
+    assert [
+        has_asked_enough(asked, now)
+        for asked in (today, today[:9], [*today[:9], now - timedelta(days=1)], [])
+    ] == [True, False, False, False]
