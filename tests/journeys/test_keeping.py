@@ -261,7 +261,7 @@ async def test_robots_and_oneself_are_not_asked(server: Server, services: Servic
     assert isinstance(channel, discord.Thread)
     await channel.send("Un message du robot.")
     thanks = await propose(server, thread, alone)
-    assert spoken(thanks)[1].endswith("Vous seul avez écrit dans cet échange : la modération décidera.")
+    assert spoken(thanks)[1].endswith("Personne d’autre n’a écrit dans cet échange : la modération décidera.")
     assert (await case_of(services, server, "exchange")).state == "waiting"
 
 

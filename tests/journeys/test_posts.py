@@ -148,7 +148,7 @@ async def test_a_post_written_by_hand_gets_one_quiet_message_and_is_followed(
         [
             (
                 "Tisserande peut aider ici\n"
-                "Des contacts, des ressources ? Appuyez : vous seul verrez la réponse."
+                "Des contacts, des ressources ? Appuyez : la réponse ne sera visible que par vous."
                 " Tisserande lit le titre et les étiquettes, rien d’autre.\n"
                 "[Des contacts et des ressources]  [Résolu]"
             )
