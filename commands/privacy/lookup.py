@@ -27,6 +27,7 @@ def titles(words: Words) -> dict[str, str]:
         "referents": words("Where you are a referent"),
         "agreements": words("Your agreements to be quoted"),
         "subscriptions": words("Your digest"),
+        "alerts": words("Your alerts"),
         "items": words("The resources you proposed"),
     }
 
@@ -43,6 +44,7 @@ def kept(words: Words) -> dict[str, str]:
         "referents": words("until you stop, or erase it"),
         "agreements": words("until you erase them"),
         "subscriptions": words("until you erase it; your mail address, until you unsubscribe"),
+        "alerts": words("until you stop or erase them, or leave the server"),
         "items": words("until you erase it: the resource then stays without your name"),
     }
 
@@ -59,6 +61,7 @@ def erasing(words: Words) -> dict[str, str]:
         "referents": words("erased; nobody calls you any more"),
         "agreements": words("erased; an exchange that quotes you and is not decided yet is withdrawn"),
         "subscriptions": words("erased with your mail address; no issue comes any more"),
+        "alerts": words("erased; nothing more is told of them"),
         "items": words("your name is erased; the resource stays"),
     }
 
@@ -98,6 +101,7 @@ class Rows:
             "referents": self._referent,
             "agreements": self._agreement,
             "subscriptions": self._subscription,
+            "alerts": self._alert,
             "items": self._proposed,
         }
         facts = [self._server(row), *say[table](row)]
@@ -179,6 +183,13 @@ class Rows:
         ]
         yield words.list(named) if named else words("about everything")
         yield words("since {day}", day=self._day(row["since"]))
+
+    def _alert(self, row: Row) -> Iterable[str]:
+        yield self._day(row["created_at"])
+        yield f"/{row['command']}"
+        scheme = self.catalogue.get("funding", row["slug"])
+        yield content(name_of(scheme)) if scheme else plain(row["slug"])
+        yield self._quoted(" ".join(str(value) for value in row.get("question", {}).values()))
 
     def _proposed(self, row: Row) -> Iterable[str]:
         yield self._day(row["first_seen_at"])
