@@ -152,8 +152,8 @@ def _kind(slug: str, reader: Reader) -> str:
 
 
 def _place(catalogue: Catalogue, typed: str) -> str:
-    known = typed in catalogue.territories
-    return content(catalogue.territories[typed].name) if known else echo(typed)
+    places = catalogue.territories.resolve(typed) if typed else ()
+    return content(places[0].name) if len(places) == 1 else echo(typed)
 
 
 def _one_of_each(wishes: Sequence[Wish]) -> Iterable[Wish]:
