@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from commands.alerts.replies import named
 from commands.cards import name_of
 from commands.markdown import content, cut, masked, plain
 from commands.reading import Reader
 from locales import Words
+from storage.alerts import AlertKind, Wish
 from storage.catalogue import Catalogue
 
 Row = Mapping[str, Any]
@@ -186,10 +188,9 @@ class Rows:
 
     def _alert(self, row: Row) -> Iterable[str]:
         yield self._day(row["created_at"])
-        yield f"/{row['command']}"
-        scheme = self.catalogue.get("funding", row["slug"])
-        yield content(name_of(scheme)) if scheme else plain(row["slug"])
-        yield self._quoted(" ".join(str(value) for value in row.get("question", {}).values()))
+        kind: AlertKind = "deadline" if row["kind"] == "deadline" else "search"
+        wish = Wish(0, 0, kind, row["command"], row["question"], row["slug"])
+        yield named(self.catalogue, wish, self.reader)
 
     def _proposed(self, row: Row) -> Iterable[str]:
         yield self._day(row["first_seen_at"])

@@ -255,7 +255,7 @@ async def test_erasing_ones_data_erases_the_alerts(
     day = locales.reader("fr").date(services.clock().date())
     at = page.index("Vos alertes · 1")
     assert page[at + 1 : at + 3] == [
-        f"- {day} · /ressource · « logement »",
+        f"- {day} · « logement » · /ressource",
         "Gardé : jusqu’à ce que vous les arrêtiez ou les effaciez, ou que vous quittiez le serveur",
     ]
     asked = await somebody.slash(here, "mes-donnees effacer")

@@ -36,6 +36,7 @@ ROW: dict[str, Any] = {
     "text": LONG, "shelf": "organisations", "slug": "dgcs", "thread_id": str(PERSON), "by_form": True,
     "locale": "fr", "trade": "aes", "territory": "R75", "state": "waiting",
     "medium": "mail", "address": f"{'a' * 60}@exemple.fr", "title": LONG, "first_seen_at": DAY,
+    "created_at": DAY, "command": "ressource", "question": {"text": LONG, "theme": "handicap", "territory": "D33"},
     "choices": {"themes": ["handicap"], "territories": ["D33"]},
 }  # fmt: skip
 
