@@ -30,6 +30,8 @@ from commands.ui import Interaction, draw
 from storage.alerts import Wish
 from storage.notices import Note
 
+MOST_AT_HAND = 2000
+
 
 class Alerts(FamilyCog):
     """Searches that go on by themselves, closings that are told in time."""
@@ -68,6 +70,9 @@ class Alerts(FamilyCog):
             return
         database, catalogue = self.services.database, self.services.catalogue
         await workflow.tell_closings(database, catalogue, here)
+        if len(self._at_hand) > MOST_AT_HAND:
+            # Another process sent them.
+            self._at_hand.clear()
         self._at_hand.update(await workflow.tell_news(database, catalogue, here))
 
     @commands.Cog.listener()

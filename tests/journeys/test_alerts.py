@@ -261,3 +261,14 @@ async def test_erasing_ones_data_erases_the_alerts(
     asked = await somebody.slash(here, "mes-donnees effacer")
     await somebody.click(reply(asked), label="Tout effacer")
     assert await kept(services, somebody) == []
+
+
+async def test_who_leaves_the_server_is_told_nothing_more(
+    server: Server, services: Services, here: simcord.ChannelHandle, somebody: simcord.MemberActor
+) -> None:
+    answer = await somebody.slash(here, "ressource", recherche="logement")
+    await somebody.click(reply(answer), label="M’alerter")
+    assert len(await kept(services, somebody)) == 1
+    server.guild.remove_member(somebody)
+    await server.env.settle()
+    assert await kept(services, somebody) == []
