@@ -77,7 +77,7 @@ def listed(catalogue: Catalogue, wishes: Sequence[Wish], told: Sequence[Note], r
     )
     lines = [f"{number}. **{named(catalogue, wish, reader)}**" for number, wish in enumerate(wishes, 1)] or [
         words(
-            "You have no alert. « Alert me », under the results of a look-up, keeps it and tells you what is new."
+            "No alert yet. « Alert me », under the results of a look-up, keeps it and tells you what is new."
         )
     ]
     blocks = [Block("\n".join(lines[: 2 * MOST_ALERTS]))]
