@@ -1,6 +1,7 @@
 """The one list of command families: a family that is not here does not exist."""
 
 from commands.activity.cog import Animation
+from commands.alerts.cog import Alerts
 from commands.arrivals.cog import Arrivals
 from commands.bridges.cog import Bridges
 from commands.channels.cog import Channels
@@ -45,6 +46,7 @@ FAMILIES: tuple[type[FamilyCog], ...] = (
     Animation,
     Watch,
     Subscriptions,
+    Alerts,
     Privacy,
     Help,
 )

@@ -16,6 +16,8 @@ PER_PAGE = 5
 MOST_RESULTS = 25
 # The command that takes a need in plain words, where every other one sends those it could not answer.
 TELLING = "orienter"
+# The commands whose answers may grow: « Alert me » tells when they do.
+ALERTING = ("annuaire", "financement", "ressource", "recherche")
 LONGEST_LABEL = 100
 
 
@@ -159,7 +161,14 @@ def _turns(command: str, question: Question, number: int, pages: int, reader: Re
             text=question.text, theme=question.theme, audience=question.audience, kind=question.kind
         )
         turns.append(Press(words("Everywhere in France"), pack_id("page", wider, command, "1")))
+    if command in ALERTING:
+        turns.append(alerting(command, question, reader))
     return turns
+
+
+def alerting(command: str, question: Question, reader: Reader) -> Press:
+    """The button that keeps a search."""
+    return Press(reader.words("Alert me"), pack_id("alert", question, command))
 
 
 def who_to_ask(reader: Reader, *, told: bool = False) -> str:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import InterfaceError, InternalError, OperationalError, Prog
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import async_sessionmaker, create_async_engine
 
+from storage.alerts import Alerts
 from storage.cases import Cases
 from storage.deliveries import Deliveries
 from storage.desk import Desk
@@ -64,6 +65,7 @@ class Store:
     desk: Desk
     sources: Sources
     subscriptions: Subscriptions
+    alerts: Alerts
     editions: Editions
     deliveries: Deliveries
     privacy: Privacy
@@ -102,6 +104,7 @@ class Database:
                     Desk(session),
                     Sources(session),
                     Subscriptions(session),
+                    Alerts(session),
                     Editions(session),
                     Deliveries(session),
                     Privacy(session),

@@ -49,6 +49,13 @@ def calendar(scheme: FundingScheme, now: datetime) -> Calendar:
     return Calendar(Opening.CLOSING if left <= SOON else Opening.OPEN, left)
 
 
+def days_to_closing(scheme: FundingScheme, now: datetime) -> int | None:
+    """Whole days until its closing day, 0 on that day; None without a date, or when nobody can apply any more."""
+    if scheme.closes_on is None or is_over(scheme, now):
+        return None
+    return (scheme.closes_on - now.astimezone(ZoneInfo(zone_of(scheme.territory))).date()).days
+
+
 def is_over(scheme: FundingScheme, now: datetime) -> bool:
     """True when nobody can apply any more: ended, replaced, or past its closing day."""
     return scheme.status == "termine" or calendar(scheme, now).opening is Opening.CLOSED

@@ -1,4 +1,4 @@
-"""The tables of the digest: sources, items, subscriptions, issues; the others are in ``storage/models.py``."""
+"""The tables of the digest: sources, items, subscriptions, issues, alerts; the others are in ``storage/models.py``."""
 
 from datetime import date, datetime
 from typing import Any
@@ -163,3 +163,30 @@ class Delivery(Base):
     attempts: Mapped[int]
     sent_at: Mapped[datetime | None]
     message_id: Mapped[int | None]
+
+
+class Alert(Base):
+    """Something one person wants to be told of: what is new for a search, or the closing of a scheme.
+
+    ``what`` is the same for the same wish, which is kept once. ``done`` is the week (``2026-W48``) or the day
+    (``2026-11-30``) already looked at; ``known``, what was known then.
+    """
+
+    __tablename__ = "alerts"
+    __table_args__ = (
+        UniqueConstraint("guild_id", "member_id", "what"),
+        Index("ix_alerts_due", "kind", "done", "id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    guild_id: Mapped[int]
+    member_id: Mapped[int] = mapped_column(index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    command: Mapped[str] = mapped_column(String(20))
+    question: Mapped[dict[str, Any]]
+    slug: Mapped[str] = mapped_column(String(200))
+    what: Mapped[str] = mapped_column(String(64))
+    known: Mapped[list[str]]
+    locale: Mapped[str] = mapped_column(String(10))
+    created_at: Mapped[datetime]
+    done: Mapped[str] = mapped_column(String(10))

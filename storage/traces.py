@@ -102,6 +102,12 @@ WHERE: dict[str, Traces] = {
     "subscriptions": Traces(
         owner="member_id", others=("id", "guild_id", "schedule", "signature_id", "address", "token")
     ),
+    # What somebody searches for may name anybody, even another person by their number.
+    "alerts": Traces(
+        owner="member_id",
+        scrub=("question",),
+        others=("id", "guild_id", "slug", "what", "known"),
+    ),
     "editions": Traces(others=("id", "audience")),
     "issue_lists": Traces(others=("id", "edition_id", "items", "others")),
     # They lead to a person through their subscription alone: they are loosened from it before it is erased.

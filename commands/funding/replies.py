@@ -11,10 +11,10 @@ from commands.labels import FUNDING_KIND
 from commands.markdown import content, cut
 from commands.reading import Reader
 from commands.reply import Block, Menu, Option, Press, Reply
-from commands.results import Listing, page, understood
+from commands.results import Listing, alerting, page, understood
 from locales import typeset
 from storage.catalogue import Catalogue
-from storage.deadlines import Opening, calendar, is_over
+from storage.deadlines import Opening, calendar, days_to_closing, is_over
 from storage.schema import Circumstance, FundingScheme, Record, Route
 from storage.search.index import Hit
 
@@ -86,7 +86,9 @@ def card(catalogue: Catalogue, record: FundingScheme, reader: Reader) -> Reply:
         ),
     )
     linked = [("organisations", each) for each in contacts]
-    built = Card(record.name, record.summary, facts, record.url, linked, record.themes)
+    remind = Press(words("Remind me of the closing"), make("remind", record.slug))
+    buttons = (remind,) if days_to_closing(record, reader.now) else ()
+    built = Card(record.name, record.summary, facts, record.url, linked, record.themes, buttons)
     return cards.reply(catalogue, "funding", record, built, reader)
 
 
@@ -160,6 +162,7 @@ def _route(
         tuple(_route_menus(catalogue, route, [scheme for _, scheme in steps], reader)),
         (
             Press(words("Share in this channel"), pack_id("share", question, "financement", "1")),
+            alerting("financement", question, reader),
             Press(words("Change my situation"), make("guide")),
         ),
         words("We promise no eligibility: the organisation that pays decides."),

@@ -18,6 +18,7 @@ COMMANDS = (
     ("signalement", "report", "follow the errors you reported"),
     ("veille", "watch", "what was published lately, and how to propose something"),
     ("digest", "digest", "receive it once a week, on what you choose; pause it, stop it"),
+    ("alertes", "alerts", "what is new for your searches, what closes soon"),
     ("salon", "channel", "find, join or propose a space; who can read this one"),
     ("referent", "referent", "who answers for a territory, and how to be one of them"),
     ("mes-donnees", "my-data", "read, take away or erase what is kept about you"),
@@ -42,9 +43,9 @@ def help_page(reader: Reader) -> Reply:
         Block(
             words(
                 "**What is kept?** What you choose in your profile, where your questions are, the errors you report,"
-                " your digest and its mail address, the drafts of a week: with your account, so that you find them"
-                " again. The words nobody could answer, without your name. Never what you look up, nor the messages of"
-                " the channels. Read it or erase it: /mes-donnees."
+                " your digest and its mail address, your alerts, the drafts of a week: with your account, so that you"
+                " find them again. The words nobody could answer, without your name. Never what else you look up, nor"
+                " the messages of the channels. Read it or erase it: /mes-donnees."
             )
         ),
         Block(

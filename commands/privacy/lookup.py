@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from commands.alerts.replies import named
 from commands.cards import name_of
 from commands.markdown import content, cut, masked, plain
 from commands.reading import Reader
 from locales import Words
+from storage.alerts import AlertKind, Wish
 from storage.catalogue import Catalogue
 
 Row = Mapping[str, Any]
@@ -28,6 +30,7 @@ def titles(words: Words) -> dict[str, str]:
         "referents": words("Where you are a referent"),
         "agreements": words("Your agreements to be quoted"),
         "subscriptions": words("Your digest"),
+        "alerts": words("Your alerts"),
         "items": words("The resources you proposed"),
         "spaces": words("Spaces that let you in by name"),
     }
@@ -45,6 +48,7 @@ def kept(words: Words, days: int = DAYS_KEPT_AFTER_LEAVING) -> dict[str, str]:
         "referents": words("until you stop, or erase it"),
         "agreements": words("until you erase them"),
         "subscriptions": words("until you erase it; your mail address, until you unsubscribe"),
+        "alerts": words("until you stop or erase them, or leave the server"),
         "items": words("until you erase it: the resource then stays without your name"),
         "spaces": words("as long as Tisserande looks after the space, or until you erase it"),
     }
@@ -62,6 +66,7 @@ def erasing(words: Words) -> dict[str, str]:
         "referents": words("erased; nobody calls you any more"),
         "agreements": words("erased; an exchange that quotes you and is not decided yet is withdrawn"),
         "subscriptions": words("erased with your mail address; no issue comes any more"),
+        "alerts": words("erased; nothing more is told of them"),
         "items": words("your name is erased; the resource stays"),
         "spaces": words("your number is erased here; on Discord, the team alone can close the space to you"),
     }
@@ -104,6 +109,7 @@ class Rows:
             "referents": self._referent,
             "agreements": self._agreement,
             "subscriptions": self._subscription,
+            "alerts": self._alert,
             "items": self._proposed,
             "spaces": self._space,
         }
@@ -186,6 +192,12 @@ class Rows:
         ]
         yield words.list(named) if named else words("about everything")
         yield words("since {day}", day=self._day(row["since"]))
+
+    def _alert(self, row: Row) -> Iterable[str]:
+        yield self._day(row["created_at"])
+        kind: AlertKind = "deadline" if row["kind"] == "deadline" else "search"
+        wish = Wish(0, 0, kind, row["command"], row["question"], row["slug"])
+        yield named(self.catalogue, wish, self.reader)
 
     def _proposed(self, row: Row) -> Iterable[str]:
         yield self._day(row["first_seen_at"])

@@ -199,4 +199,6 @@ def _scope(words: Words, *, here: bool) -> str:
 
 
 def _never(words: Words) -> str:
-    return words("Never kept: what you look up, the answers you read, the messages of the channels.")
+    return words(
+        "Never kept: what you look up without an alert, the answers you read, the messages of the channels."
+    )

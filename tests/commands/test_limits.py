@@ -1,15 +1,18 @@
 """Every card and every answer of the shipped catalogue fits in a message, in both languages, and leads somewhere."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 
 from commands.answer import Question
 from commands.answering import answer, card
 from commands.batch import FILTERS
+from commands.funding import replies as funding_replies
 from commands.ids import make
 from commands.reading import Reader
 from commands.reply import Block, Link, Menu, Option, Press, Reply
+from commands.results import ALERTING
 from commands.ui import draw, shared, within
 from storage.catalogue import Catalogue
 from tests.commands.reviewed import Line, reviewed
@@ -17,6 +20,7 @@ from tests.commands.seen import leads_on, misfits, pressed, text_of
 
 CARDS = ("organisations", "funding", "resources", "practices", "bridges", "trades", "glossary")
 LANGUAGES = ("french", "english")
+COMMANDS = ("annuaire", "financement", "ressource", "recherche", "passerelle", "metier", "sigle", "orienter")
 
 
 @pytest.fixture(params=LANGUAGES)
@@ -64,7 +68,7 @@ def test_every_page_of_the_reviewed_questions_fits_and_leads_on(catalogue: Catal
 )
 @pytest.mark.parametrize(
     "command",
-    ["annuaire", "financement", "ressource", "recherche", "passerelle", "metier", "sigle", "orienter"],
+    COMMANDS,
 )
 def test_a_question_without_results_is_never_a_dead_end(
     catalogue: Catalogue, reader: Reader, command: str, typed: str
@@ -110,3 +114,18 @@ def test_a_reply_of_many_blocks_loses_its_air_before_it_loses_a_block() -> None:
     reply = Reply("Titre", blocks, (menu,), (Press("Partager", make("share")),), "Page 1")
     assert misfits(reply) == []
     assert draw(reply).content_length() == len("### TitrePage 1-# ") + sum(len(b.text) for b in blocks)
+
+
+def test_every_answer_that_may_grow_and_every_scheme_that_closes_has_its_button(
+    catalogue: Catalogue, reader: Reader
+) -> None:
+    pages = {command: answer(catalogue, command, Question("handicap"), reader).reply for command in COMMANDS}
+    assert {command for command, reply in pages.items() if pressed(reply, "alert")} == set(ALERTING)
+    full = answer(catalogue, "annuaire", Question("école", territory="R11"), reader, 2).reply
+    assert (len(full.buttons), misfits(full)) == (5, [])
+    scheme = next(iter(catalogue.funding.values()))
+    day = reader.now.date() + timedelta(days=20)
+    closing, open_ = (scheme.model_copy(update={"closes_on": on}) for on in (day, None))
+    cards = [funding_replies.card(catalogue, each, reader) for each in (closing, open_)]
+    assert [len(pressed(each, "remind")) for each in cards] == [1, 0]
+    assert [misfits(each) for each in cards] == [[], []]

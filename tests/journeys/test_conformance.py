@@ -43,6 +43,7 @@ QUESTIONS: dict[str, dict[str, str]] = {
     "referent quitter": {},
     "referent liste": {},
     "animation bilan": {},
+    "alertes": {},
     "veille lire": {},
     "veille proposer": {"adresse": "http://10.0.0.1/rapport"},
     "veille propositions": {},

@@ -23,6 +23,7 @@ NAMES = {
     "animation": "activity",
     "veille": "watch",
     "digest": "digest",
+    "alertes": "alerts",
     "mes-donnees": "my-data",
     "aide": "help",
     "Orienter ce message": "Where to go with this",
@@ -55,7 +56,7 @@ async def test_replies_speak_english_around_entries_in_french(server: Server) ->
     emma, here = server.members["Emma"], server.channels["bienvenue"]
     found = await emma.slash(here, "annuaire", recherche="ecole de travail social")
     assert lines(found)[:2] == ["Directory", "You asked: ecole de travail social"]
-    assert buttons(found) == ["Next page", "Share in this channel"]
+    assert buttons(found) == ["Next page", "Share in this channel", "Alert me"]
     card = await emma.select(reply(found), ["organisations~efts"], custom_id="open")
     assert title(card) == "Établissements de formation en travail social (EFTS)"
     assert buttons(card) == ["Share in this channel", "Report an error"]

@@ -25,7 +25,7 @@ async def test_two_choices_lead_to_a_route_and_back_to_the_first_question(
 
     route = await awa.select(reply(chosen), ["diplome"], custom_id="choose~etudiant")
     assert title(route) == "Votre route : Étudiante ou étudiant, Préparer un diplôme"
-    assert buttons(route) == ["Partager dans le salon", "Changer de situation"]
+    assert buttons(route) == ["Partager dans le salon", "M’alerter", "Changer de situation"]
     known = next(
         each
         for each in services.catalogue.routes.values()

@@ -37,7 +37,7 @@ async def test_pages_turn_and_turn_back(server: Server) -> None:
     first, opened = text(found), set(choices(found))
     second = await mathis.click(reply(found), label="Page suivante")
     assert reply(second).id == reply(found).id
-    assert buttons(second) == ["Page précédente", "Page suivante", "Partager dans le salon"]
+    assert buttons(second) == ["Page précédente", "Page suivante", "Partager dans le salon", "M’alerter"]
     assert set(choices(second)) & opened == set()
     again = await mathis.click(reply(second), label="Page précédente")
     assert text(again) == first
@@ -50,7 +50,7 @@ async def test_the_last_page_has_no_next_page(server: Server) -> None:
     while "Page suivante" in buttons(page):
         page = await mathis.click(reply(page), label="Page suivante")
         seen += choices(page)
-    assert buttons(page) == ["Page précédente", "Partager dans le salon"]
+    assert buttons(page) == ["Page précédente", "Partager dans le salon", "M’alerter"]
     assert len(seen) == len(set(seen)), "an entry is on two pages"
 
 

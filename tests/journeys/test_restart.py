@@ -14,7 +14,7 @@ async def test_buttons_answer_after_a_restart(server: Server, services: Services
     before = text(found)
     await server.env.restart_bot(build_client(services))
     turned = await nadia.click(reply(found), label="Page suivante")
-    assert buttons(turned) == ["Page précédente", "Page suivante", "Partager dans le salon"]
+    assert buttons(turned) == ["Page précédente", "Page suivante", "Partager dans le salon", "M’alerter"]
     assert text(await nadia.click(reply(found), label="Page précédente")) == before
 
 

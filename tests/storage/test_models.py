@@ -58,6 +58,7 @@ def test_the_models_make_their_tables_on_an_empty_database() -> None:
     engine.dispose()
     assert set(Base.metadata.tables) == {
         "agreements",
+        "alerts",
         "cases",
         "corrections",
         "counters",

@@ -12,6 +12,27 @@ depends_on = None
 def upgrade() -> None:
     """Digests."""
     op.create_table(
+        "alerts",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("guild_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("member_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("kind", sa.String(length=10), nullable=False),
+        sa.Column("command", sa.String(length=20), nullable=False),
+        sa.Column("question", sa.JSON(), nullable=False),
+        sa.Column("slug", sa.String(length=200), nullable=False),
+        sa.Column("what", sa.String(length=64), nullable=False),
+        sa.Column("known", sa.JSON(), nullable=False),
+        sa.Column("locale", sa.String(length=10), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("done", sa.String(length=10), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_alerts")),
+        sa.UniqueConstraint("guild_id", "member_id", "what", name=op.f("uq_alerts_guild_id")),
+    )
+    with op.batch_alter_table("alerts", schema=None) as batch_op:
+        batch_op.create_index("ix_alerts_due", ["kind", "done", "id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_alerts_member_id"), ["member_id"], unique=False)
+
+    op.create_table(
         "editions",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("audience", sa.String(length=80), nullable=False),
@@ -194,3 +215,8 @@ def downgrade() -> None:
 
     op.drop_table("items")
     op.drop_table("editions")
+    with op.batch_alter_table("alerts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_alerts_member_id"))
+        batch_op.drop_index("ix_alerts_due")
+
+    op.drop_table("alerts")

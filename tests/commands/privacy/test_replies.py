@@ -35,6 +35,7 @@ ROW: dict[str, Any] = {
     "themes": ["handicap"], "joined_at": DAY, "written_at": DAY, "asked_at": DAY, "reported_at": DAY,
     "opened_at": DAY, "due_at": DAY, "sent_at": DAY, "since": DAY, "fields": {"problem": LONG, "need": LONG},
     "text": LONG, "shelf": "organisations", "slug": "dgcs", "thread_id": str(PERSON), "by_form": True,
+    "created_at": DAY, "command": "ressource", "question": {"text": LONG, "theme": "handicap", "territory": "D33"},
     "locale": "fr", "trade": "aes", "territory": "R75", "state": "waiting",
     "medium": "mail", "address": f"{'a' * 60}@exemple.fr", "title": LONG, "first_seen_at": DAY,
     "choices": {"themes": ["handicap"], "territories": ["D33"]}, "discord_id": str(PERSON),

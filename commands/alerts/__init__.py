@@ -1,0 +1,1 @@
+"""« M'alerter »: what is new for a search, the closing of a scheme; and /alertes."""
