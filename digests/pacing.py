@@ -5,7 +5,8 @@ import math
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-# Being late by this much is made up for at once; more is lost. Without it, each late waking would lower the rate.
+# A turn taken this late is made up for by the next one: otherwise each late waking would lower the rate. After more,
+# nothing was waiting, or the machine was busy: the pace begins again, without a burst.
 CATCH_UP = 0.1
 # A process that is asked to stop waits no longer than this for a turn that has not come.
 LONGEST_NAP = 0.5
@@ -40,7 +41,7 @@ class Pacer:
         if now < ready:
             return ready - now
         self._taken.append(now)
-        self._next = max(self._next, now - CATCH_UP) + self._every
+        self._next = (self._next if now - self._next <= CATCH_UP else now) + self._every
         return 0
 
     async def turn(self, given_up: Callable[[], bool]) -> bool:
