@@ -64,6 +64,8 @@ class Postman:
 
     async def _steps(self, now: datetime, *steps: Callable[[datetime], Awaitable[None]]) -> None:
         for step in steps:
+            if self._stopping:
+                return
             try:
                 await step(now)
             except Exception as error:  # noqa: BLE001 - whatever it is, the next minute tries again
@@ -91,9 +93,11 @@ class Postman:
             tell_round(DIRECT, await self._post.round(now, PACE[DIRECT], (DIRECT,)))
             return
         began = self._pacer.clock()
-        while done := await self._post.paced_round(now, self._pacer, (DIRECT,)):
+        done = Round(later=1)
+        while done:
+            passed = timedelta(seconds=self._pacer.clock() - began)
+            done = await self._post.paced_round(now + passed, self._pacer, (DIRECT,))
             tell_round(DIRECT, done)
-            now, began = now + timedelta(seconds=self._pacer.clock() - began), self._pacer.clock()
 
     async def _ask(self, now: datetime) -> None:
         """Ask new addresses whether they want the digest; changing other choices meanwhile asks nobody again."""

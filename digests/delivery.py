@@ -82,7 +82,12 @@ class Post:
 
         async def hand() -> None:
             while await pacer.turn(lambda: self._stopping or over.is_set() or passed() >= A_ROUND):
-                if not await self._one(now + passed(), media, done):
+                try:
+                    more = await self._one(now + passed(), media, done)
+                except Exception as error:  # noqa: BLE001 - nothing could be claimed: those in hand must still be finished
+                    done.errors.append(error)
+                    more = False
+                if not more:
                     over.set()
 
         async with asyncio.TaskGroup() as hands:

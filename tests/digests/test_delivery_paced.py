@@ -1,5 +1,8 @@
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
@@ -7,8 +10,9 @@ from digests.couriers.courier import TooMany
 from digests.delivery import IN_FLIGHT, REST, Post, Round
 from digests.pipeline import make_due_issues
 from digests.rendering import Page
-from storage.database import Database
+from storage.database import Database, Store
 from storage.editions import Parcel
+from storage.errors import DatabaseUnavailable
 from storage.subscriptions import Subscriber
 from storage.territories import Territories
 from tests.digests.clockwork import Clockwork
@@ -35,6 +39,22 @@ class SlowLetterbox(Letterbox):
         await self.door.wait()
         self.in_hand -= 1
         return await super().deliver(parcel, page, subscriber)
+
+
+class Sleepy(Database):
+    """A database that answers nobody while it ``sleeps``; ``asked`` is set when somebody tried."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.sleeps, self.asked = False, asyncio.Event()
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator[Store]:
+        if self.sleeps:
+            self.asked.set()
+            raise DatabaseUnavailable
+        async with super().begin() as store:
+            yield store
 
 
 async def issued(database: Database, people: int) -> list[Subscriber]:
@@ -102,6 +122,29 @@ async def test_what_goes_wrong_with_one_leaves_the_others(database: Database) ->
     )
 
 
+async def test_a_database_that_falls_silent_leaves_those_in_hand_to_be_recorded(tmp_path: Path) -> None:
+    database = Sleepy(f"sqlite+aiosqlite:///{tmp_path / 'post.db'}")
+    await database.upgrade()
+    await issued(database, 12)
+    box = SlowLetterbox()
+    delivering = asyncio.create_task(deliver(post(database, box)))
+    await box.knocked.wait()
+    database.sleeps = True
+    await database.asked.wait()
+    # Until somebody has tried to claim, and has given up.
+    for _ in range(100):
+        await asyncio.sleep(0)
+    database.sleeps = False
+    box.door.set()
+    done = await delivering
+    left = await waiting(database)
+    await database.close()
+    # Who was just being read when it fell silent is uncertain, as ever.
+    assert (done.sent + left + done.uncertain, len(box.delivered)) == (12, done.sent)
+    assert 1 <= done.sent <= IN_FLIGHT
+    assert {type(error) for error in done.errors} == {DatabaseUnavailable}
+
+
 async def test_too_many_messages_give_everybody_a_rest(sqlite_database: Database) -> None:
     """Complaint 8: on 40003 the round ends, and no other begins for an hour."""
     await issued(sqlite_database, 40)
@@ -114,6 +157,19 @@ async def test_too_many_messages_give_everybody_a_rest(sqlite_database: Database
     assert not await deliver(letters)
     later = await letters.paced_round(MONDAY + REST, Clockwork().pacer(20), ["direct"])
     assert later.sent == 39 - done.sent
+
+
+async def test_who_leaves_while_messages_are_leaving_receives_none(sqlite_database: Database) -> None:
+    """Complaint 5."""
+    *_, last = await issued(sqlite_database, 12)
+    box = SlowLetterbox()
+    delivering = asyncio.create_task(deliver(post(sqlite_database, box)))
+    await box.full.wait()
+    async with sqlite_database.begin() as store:
+        await store.subscriptions.move(last.id, "ended", "asked")
+    box.door.set()
+    done = await delivering
+    assert (done.sent, done.dropped, 12 in [member for member, _ in box.delivered]) == (11, 1, False)
 
 
 async def test_who_left_meanwhile_receives_nothing(sqlite_database: Database) -> None:
