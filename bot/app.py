@@ -21,6 +21,7 @@ from commands.services import Services
 from digests.classification import Classifier
 from digests.couriers.courier import Courier
 from digests.couriers.mail import MailCourier, MailSettings
+from digests.pacing import real_pacer
 from digests.rendering import Naming
 from storage.catalogue import Catalogue
 from storage.database import Database
@@ -119,7 +120,8 @@ async def run(settings: Settings) -> None:
         client.newsroom = DigestRoom(services, sources.declared, sources.opened)
         reading = collecting(services.database, sources, Classifier(services.catalogue))
         collector = await opened.enter_async_context(reading)
-        postman = Postman(services, couriers_of(client, services, settings), name)
+        pacer = real_pacer(settings.deliveries_per_second)
+        postman = Postman(services, couriers_of(client, services, settings), name, pacer)
         opened.enter_context(ticking(client, settings.refresh_seconds, postman, collector))
         opened.push_async_callback(postman.stop)
         _stop_when_asked()

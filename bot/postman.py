@@ -1,7 +1,7 @@
 """The digest's own minute: make what is due, deliver a little of it, tell moderators what needs a person."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime, timedelta
 
 import structlog
@@ -11,6 +11,7 @@ from commands.services import Services
 from digests.couriers.courier import Courier, NotNow, Refused
 from digests.couriers.mail import MailCourier
 from digests.delivery import Post, Round
+from digests.pacing import Pacer
 from digests.pipeline import Issue, make_due_issues
 from digests.rendering import Naming
 from locales import typeset
@@ -18,7 +19,9 @@ from storage.catalogue import Catalogue
 from storage.notices import Note
 
 # What one minute delivers, channels first. Direct messages never leave in a burst: Discord takes bursts for spam.
-PACE = {"channel": 20, "mail": 60, "direct": 20}
+# A running bot has a pacer for them instead of this share.
+DIRECT = "direct"
+PACE = {"channel": 20, "mail": 60, DIRECT: 20}
 MOST_QUESTIONS = 20
 # Whoever lost the question may ask for it again the next day; nobody makes us write to somebody else ten times.
 ASKED_AGAIN = timedelta(days=1)
@@ -30,32 +33,49 @@ class Postman:
     """Makes and delivers issues for one process; two of them never do the same work.
 
     ``couriers`` by medium; a medium without a courier waits for a process that has one. ``name`` names facets.
+    With ``pacer``, direct messages leave at its pace for as long as any waits, beside the minutes that follow.
     """
 
-    def __init__(self, services: Services, couriers: Mapping[str, Courier], name: Naming) -> None:
+    def __init__(
+        self, services: Services, couriers: Mapping[str, Courier], name: Naming, pacer: Pacer | None = None
+    ) -> None:
         self._services = services
         self._mail = couriers.get("mail")
         self._post = Post(services.database, couriers, services.catalogue.territories, name)
-        self._busy = asyncio.Lock()
+        self._pacer = pacer
+        self._busy, self._handing_out = asyncio.Lock(), asyncio.Lock()
         self._stopping = False
         self._asked: dict[int, tuple[str, datetime]] = {}
 
     async def minute(self, now: datetime) -> None:
-        """One minute's work, unless the last one still is at it. What goes wrong in one step leaves the others."""
+        """One minute's work, unless the last one still is at it. What goes wrong in one step leaves the others.
+
+        Direct messages come between: while some are still leaving, the minutes do the rest.
+        """
         if self._busy.locked() or self._stopping:
             return
         async with self._busy:
-            for step in (self._make, self._deliver, self._ask, self._tell):
-                try:
-                    await step(now)
-                except Exception as error:  # noqa: BLE001 - whatever it is, the next minute tries again
-                    structlog.get_logger("tisserande").error("digest", outcome="failed", **trace(error))
+            await self._steps(now, self._make, self._deliver)
+        if not self._handing_out.locked():
+            async with self._handing_out:
+                await self._steps(now, self._deliver_directly)
+        async with self._busy:
+            await self._steps(now, self._ask, self._tell)
+
+    async def _steps(self, now: datetime, *steps: Callable[[datetime], Awaitable[None]]) -> None:
+        for step in steps:
+            if self._stopping:
+                return
+            try:
+                await step(now)
+            except Exception as error:  # noqa: BLE001 - whatever it is, the next minute tries again
+                structlog.get_logger("tisserande").error("digest", outcome="failed", **trace(error))
 
     async def stop(self) -> None:
-        """Let the parcel in hand be sent and recorded: a process that is asked to stop leaves nothing uncertain."""
+        """Let the parcels in hand be sent and recorded: a process that is asked to stop leaves nothing uncertain."""
         self._stopping = True
         self._post.stop()
-        async with self._busy:
+        async with self._handing_out, self._busy:
             return
 
     async def _make(self, now: datetime) -> None:
@@ -65,7 +85,19 @@ class Postman:
 
     async def _deliver(self, now: datetime) -> None:
         for medium, pace in PACE.items():
-            tell_round(medium, await self._post.round(now, pace, (medium,)))
+            if medium != DIRECT:
+                tell_round(medium, await self._post.round(now, pace, (medium,)))
+
+    async def _deliver_directly(self, now: datetime) -> None:
+        if self._pacer is None:
+            tell_round(DIRECT, await self._post.round(now, PACE[DIRECT], (DIRECT,)))
+            return
+        began = self._pacer.clock()
+        done = Round(later=1)
+        while done:
+            passed = timedelta(seconds=self._pacer.clock() - began)
+            done = await self._post.paced_round(now + passed, self._pacer, (DIRECT,))
+            tell_round(DIRECT, done)
 
     async def _ask(self, now: datetime) -> None:
         """Ask new addresses whether they want the digest; changing other choices meanwhile asks nobody again."""

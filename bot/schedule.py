@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 # A late tick still runs, once, and never beside itself.
 _DEFAULTS = {"coalesce": True, "misfire_grace_time": None, "max_instances": 1}
 
+# One that hands out direct messages, one that does the rest, and one that sees that this one is not done yet.
+MINUTES_AT_ONCE = 3
+
 
 @contextmanager
 def ticking(
@@ -25,12 +28,18 @@ def ticking(
     """While the block runs, follow other processes' changes to the catalogue, and give each family its minute.
 
     The collector is given the minute too: it reads the sources whose turn has come. The digest has a minute of its own:
-    a long one delays nothing else.
+    a long one delays nothing else, itself included: while direct messages leave, the next minute does the rest.
     """
     scheduler = AsyncIOScheduler(job_defaults=_DEFAULTS)
     scheduler.add_job(follow, IntervalTrigger(seconds=seconds), args=[client.services], id="catalogue")
     scheduler.add_job(minute, IntervalTrigger(minutes=1), args=[client, collector], id="minute")
-    scheduler.add_job(deliver, IntervalTrigger(minutes=1), args=[client, postman], id="digest")
+    scheduler.add_job(
+        deliver,
+        IntervalTrigger(minutes=1),
+        args=[client, postman],
+        id="digest",
+        max_instances=MINUTES_AT_ONCE,
+    )
     scheduler.start()
     try:
         yield

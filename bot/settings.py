@@ -161,6 +161,15 @@ class Settings(BaseSettings):
         le=65535,
         description="The local port on which `tisserande run` serves these pages; without it, they are not served.",
     )
+    # Each one may open a conversation first: 20 a second are 40 of the 50 requests that Discord allows, and leave a
+    # fifth of them to everything else.
+    deliveries_per_second: Annotated[float, Allowed("a number from 0.01 to 20")] = Field(
+        default=0.33,
+        ge=0.01,
+        le=20,
+        allow_inf_nan=False,
+        description="How many direct messages of the digest leave each second, at most; Discord takes haste for spam.",
+    )
 
     @field_validator("smtp_url")
     @classmethod

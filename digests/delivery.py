@@ -4,12 +4,14 @@ A process that dies between the courier's word and the record leaves its parcels
 and nothing is repeated blindly.
 """
 
+import asyncio
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import locales
 from digests.couriers.courier import Courier, NotNow, Refused, TooMany
+from digests.pacing import Pacer
 from digests.rendering import Framing, Naming, Page, compose
 from digests.selection import Selector
 from storage.database import Database
@@ -21,6 +23,10 @@ from storage.territories import Territories
 MOST_ATTEMPTS = 6
 # How long a medium rests after somebody said that too many were sent.
 REST = timedelta(hours=1)
+# Deliveries in hand at once when a pace is given: enough to keep it while each one waits for an answer.
+IN_FLIGHT = 8
+# A paced round tells what it did at least this often.
+A_ROUND = timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -53,28 +59,59 @@ class Post:
         self._stopping = False
 
     async def round(self, now: datetime, limit: int, media: Collection[str] | None = None) -> Round:
-        """Deliver what is due, at most ``limit`` parcels, of these media alone when they are given.
+        """Deliver what is due one after the other, at most ``limit`` parcels, of these media alone when given.
 
         What no courier of this process takes stays where it is.
         """
         done = Round()
         for _ in range(limit):
             # One at a time: a process that dies leaves a single parcel that nobody is sure of.
-            parcel = (
-                None if self._stopping else await self._next(now, self._couriers if media is None else media)
-            )
-            if parcel is None:
+            if not await self._one(now, media, done):
                 break
-            try:
-                await self._deliver(parcel, now, done)
-            except Exception as error:  # noqa: BLE001 - nobody knows whether it left: a person looks, the others go on
-                done.uncertain += 1
-                done.errors.append(error)
-                await self._doubt(parcel, now, done)
         return done
 
+    async def paced_round(self, now: datetime, pacer: Pacer, media: Collection[str]) -> Round:
+        """Deliver what is due at this pace, for `A_ROUND` at most; a false round means that nothing more is due.
+
+        A parcel is claimed when its turn has come: a process that dies leaves `IN_FLIGHT` uncertain ones at most.
+        """
+        done, began, over = Round(), pacer.clock(), asyncio.Event()
+
+        def passed() -> timedelta:
+            return timedelta(seconds=pacer.clock() - began)
+
+        async def hand() -> None:
+            while await pacer.turn(lambda: self._stopping or over.is_set() or passed() >= A_ROUND):
+                try:
+                    more = await self._one(now + passed(), media, done)
+                except Exception as error:  # noqa: BLE001 - nothing could be claimed: those in hand must still be finished
+                    done.errors.append(error)
+                    more = False
+                if not more:
+                    over.set()
+
+        async with asyncio.TaskGroup() as hands:
+            for _ in range(IN_FLIGHT):
+                hands.create_task(hand())
+        return done
+
+    async def _one(self, now: datetime, media: Collection[str] | None, done: Round) -> bool:
+        """Deliver one parcel, whatever comes of it; False when none is due or no other is to be taken."""
+        if self._stopping:
+            return False
+        parcel = await self._next(now, self._couriers if media is None else media)
+        if parcel is None:
+            return False
+        try:
+            await self._deliver(parcel, now, done)
+        except Exception as error:  # noqa: BLE001 - nobody knows whether it left: a person looks, the others go on
+            done.uncertain += 1
+            done.errors.append(error)
+            await self._doubt(parcel, now, done)
+        return True
+
     def stop(self) -> None:
-        """Finish the parcel in hand, and take no other."""
+        """Finish the parcels in hand, and take no other."""
         self._stopping = True
 
     async def _next(self, now: datetime, media: Collection[str]) -> Parcel | None:

@@ -12,6 +12,7 @@ from rich.console import Console
 from tests.benchmarks import report
 from tests.benchmarks.arrivals import measure_arrivals
 from tests.benchmarks.collecting import measure_collecting
+from tests.benchmarks.delivering import measure_delivery
 from tests.benchmarks.interactions import measure_interactions
 from tests.benchmarks.issues import measure_issues
 from tests.benchmarks.search import measure_search
@@ -20,6 +21,7 @@ from tests.benchmarks.targets import (
     Target,
     arrival_targets,
     collection_targets,
+    delivery_targets,
     interaction_targets,
     planning_targets,
     search_targets,
@@ -31,6 +33,7 @@ from tests.benchmarks.truths import measure_truths
 SIZES = [100_000, 1_000_000]
 QUICK_SIZES = [10_000]
 CROWD = 10_000
+READERS = 1200
 
 
 def main() -> None:
@@ -61,6 +64,9 @@ def main() -> None:
     if options.only in (None, "collection"):
         results["collection"] = _measure_collection(options, console)
         targets.extend(collection_targets(results["collection"]))
+    if options.only in (None, "delivery"):
+        results["delivery"] = _measure_delivery(options, console)
+        targets.extend(delivery_targets(results["delivery"]))
     report.show_targets(console, targets)
     report.write(options.output, results, targets, datetime.now(UTC))
     console.print(f"Written to {options.output}")
@@ -74,7 +80,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--questions", type=int, default=2000, help="look-ups asked of each contestant")
     parser.add_argument(
         "--only",
-        choices=("search", "interactions", "spaces", "arrivals", "collection", "digest"),
+        choices=("search", "interactions", "spaces", "arrivals", "collection", "digest", "delivery"),
         help="one part of the benchmark",
     )
     parser.add_argument("--quick", action="store_true", help="a few seconds instead of minutes")
@@ -130,6 +136,12 @@ def _measure_collection(options: argparse.Namespace, console: Console) -> dict[s
     with tempfile.TemporaryDirectory(prefix="tisserande-bench-") as folder:
         figures = measure_collecting(sources, entries, f"sqlite+aiosqlite:///{folder}/bench.db").summary()
     report.show_figures(console, "Collecting", figures)
+    return figures
+
+
+def _measure_delivery(options: argparse.Namespace, console: Console) -> dict[str, Any]:
+    figures = asyncio.run(measure_delivery(100 if options.quick else READERS))
+    report.show_figures(console, "Direct messages at the highest pace", figures)
     return figures
 
 

@@ -97,6 +97,14 @@ def collection_targets(figures: dict[str, Any]) -> Iterator[Target]:
     yield Target("memory while collecting, MB", figures["peak_mb"], 200)
 
 
+def delivery_targets(figures: dict[str, Any]) -> Iterator[Target]:
+    """The promises of delivering at the highest pace."""
+    yield Target("share of the allowed rate used", figures["share_of_the_rate"], 0.95, at_least=True)
+    yield Target("deliveries refused with 429", figures["refused_with_429"], 0)
+    yield Target("readers served twice", figures["readers_served_twice"], 0)
+    yield Target("answer to a command meanwhile, p99 ms", figures["answer_p99_ms"], 1000)
+
+
 def _against(figures: dict[str, Any], rival: str) -> Iterator[Target]:
     if rival not in figures:
         return

@@ -8,6 +8,7 @@ import pytest
 from tests.benchmarks.arrivals import measure_arrivals
 from tests.benchmarks.collecting import measure_collecting
 from tests.benchmarks.contestants import Tisserande
+from tests.benchmarks.delivering import measure_delivery
 from tests.benchmarks.entries import Directory
 from tests.benchmarks.judge import Question
 from tests.benchmarks.questions import completions, lookups
@@ -89,3 +90,9 @@ async def test_a_crowd_is_greeted_whole_over_the_wire() -> None:
         "minutes": 2,
         "most_messages_in_a_minute": 11,
     }
+
+
+async def test_every_reader_is_served_once_over_the_wire_without_a_refusal() -> None:
+    figures = await measure_delivery(12)
+
+    assert (figures["messages"], figures["readers_served_twice"], figures["refused_with_429"]) == (12, 0, 0)

@@ -118,7 +118,7 @@ async def test_before_the_first_run_everything_has_its_remedy(database_url: str)
     assert await looked_at({"DATABASE_URL": database_url}) == (
         1,
         [
-            "✓ ok · Settings · 21 settings, each with an allowed value.",
+            "✓ ok · Settings · 22 settings, each with an allowed value.",
             "✓ ok · Database · It answers (sqlite).",
             (
                 "✗ to do · Migrations · The database is not up to date."
@@ -145,7 +145,7 @@ async def test_when_all_is_in_order_the_code_is_zero(database_url: str) -> None:
     assert seen == (
         0,
         [
-            "✓ ok · Settings · 21 settings, each with an allowed value.",
+            "✓ ok · Settings · 22 settings, each with an allowed value.",
             "✓ ok · Database · It answers (sqlite).",
             "✓ ok · Migrations · The database is up to date.",
             f"✓ ok · Catalogue · {told}",

@@ -12,6 +12,7 @@ from aiohttp import WSMsgType, web
 
 from tests.wire import payloads
 from tests.wire.guilds import LoopbackGuild
+from tests.wire.limits import Limits, Verdict
 from tests.wire.payloads import Payload
 from tests.wire.redirection import connected
 
@@ -50,9 +51,13 @@ class Trouble:
 
 
 class LoopbackDiscord:
-    """Discord as one client sees it; `async with` starts and stops it."""
+    """Discord as one client sees it; `async with` starts and stops it.
 
-    def __init__(self) -> None:
+    With `limits`, it refuses what Discord would; `latency` is how long each answer takes on its way, in seconds.
+    """
+
+    def __init__(self, limits: Limits | None = None, latency: float = 0) -> None:
+        self.limits, self.latency = limits, latency
         self.requests: list[Recorded] = []
         self.replies: list[Reply] = []
         self.commands: dict[str, Payload] = {}
@@ -190,6 +195,11 @@ class LoopbackDiscord:
     async def _rest(self, request: web.Request) -> web.Response:
         recorded = Recorded(request.method, "/" + request.match_info["rest"], await _body(request))
         self.requests.append(recorded)
+        verdict = self.limits.weigh(recorded.method, recorded.path) if self.limits else Verdict({})
+        if self.latency:
+            await asyncio.sleep(self.latency)
+        if verdict.refused is not None:
+            return _json(verdict.refused, status=429, headers=verdict.headers)
         trouble = self._trouble_for(recorded)
         if trouble is not None and not trouble.done:
             return _json(trouble.body, status=trouble.status, headers=trouble.headers)
@@ -200,7 +210,7 @@ class LoopbackDiscord:
         if trouble is not None:
             return _json(trouble.body, status=trouble.status, headers=trouble.headers)
         self.replies.append(Reply(recorded.method, recorded.path, status, answer))
-        return _json(answer, status=status)
+        return _json(answer, status=status, headers=verdict.headers)
 
     def _answer(self, asked: Recorded) -> tuple[int, Any]:
         match asked.method, asked.path.strip("/").split("/"):
@@ -211,6 +221,11 @@ class LoopbackDiscord:
             case "PUT", ["applications", _, "commands"] | ["applications", _, "guilds", _, "commands"]:
                 answer = [payloads.registered(position, each) for position, each in enumerate(asked.json)]
                 self.commands |= {each["name"]: each for each in answer}
+            case "POST", ["users", "@me", "channels"]:
+                answer = payloads.conversation(asked.json["recipient_id"])
+            case "POST", ["channels", channel, "messages"] if payloads.is_conversation(channel):
+                self._snowflake += 1
+                answer = payloads.message(self._snowflake, asked.json) | {"channel_id": channel}
             case "POST", ["interactions", identity, token, "callback"]:
                 # A deferral is not an answer yet: the answer comes by the webhook of the interaction.
                 if asked.json["type"] != 5:

@@ -10,6 +10,7 @@ APPLICATION = "1000000000000000001"
 GUILD = "1000000000000000002"
 CHANNEL = "1000000000000000003"
 MEMBER = "1000000000000000004"
+CONVERSATIONS = 5 * 10**18
 ALL_PERMISSIONS = str(2**50 - 1)
 JOINED = "2026-01-05T09:00:00+00:00"
 
@@ -140,6 +141,22 @@ def channel() -> Payload:
         "parent_id": None,
         "nsfw": False,
     }
+
+
+def conversation(recipient: Any) -> Payload:
+    """The private channel of the bot and one person; its id says whose it is."""
+    return {
+        "id": str(CONVERSATIONS + int(recipient)),
+        "type": 1,
+        "flags": 0,
+        "last_message_id": None,
+        "recipients": [user(str(recipient), f"n{recipient}")],
+    }
+
+
+def is_conversation(channel: str) -> bool:
+    """Whether this id is one that `conversation` gives."""
+    return int(channel) > CONVERSATIONS
 
 
 def thread(number: int) -> Payload:
