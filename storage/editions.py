@@ -27,7 +27,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.digest_models import Delivery, Edition, IssueList, Signature, Subscription
+from storage.digest_models import Delivery, Edition, IssueList, Item, Signature, Subscription
+from storage.inserting import alone
 from storage.inserting import insert as upsert
 from storage.models import Counter
 from storage.subscriptions import Audience, Preferences
@@ -98,7 +99,11 @@ class Editions:
     async def make(
         self, audience: str, period: str, starts_at: datetime, ends_at: datetime, now: datetime, *, late: bool
     ) -> int | None:
-        """Write the row of an issue; None when this period was made already, by anybody."""
+        """Write the row of an issue; None when this period was made already, by anybody.
+
+        Until the end of the transaction no item is written: what the window holds is known.
+        """
+        await alone(self._session, Item)
         made = await self._session.execute(
             upsert(self._session, Edition)
             .values(

@@ -158,3 +158,14 @@ async def test_who_leaves_while_an_issue_is_made_does_not_receive_it(database: D
         await store.subscriptions.move(leaving.id, "ended", "asked")
         dropped = await store.editions.drop_waiting(leaving.id)
     assert (dropped, list(await received(database))) == (1, [2])
+
+
+async def test_what_is_written_after_the_issue_by_a_reading_begun_before_it_is_in_the_next_one(
+    database: Database,
+) -> None:
+    await prepare(database, subscriber(1))
+    await make_due_issues(database, TERRITORIES, MONDAY)
+    async with database.begin() as store:
+        await store.items.keep([found("tard")], MONDAY - timedelta(minutes=2), baseline=False)
+    (issue,) = await make_due_issues(database, TERRITORIES, MONDAY + timedelta(days=7))
+    assert (issue.window.period, issue.items, issue.deliveries) == ("2026-W49", 1, 1)
