@@ -14,6 +14,7 @@ from storage.inserting import alone, insert_all, insert_new
 Kind = Literal["resource", "research", "figures", "news", "law", "funding", "event", "call"]
 Access = Literal["free", "paid", ""]
 ItemState = Literal["candidate", "kept", "dropped", "baseline", "proposed"]
+ROWS_AT_ONCE = 5000
 # What another source may fill in when the first one left it empty.
 COMPLETED = ("summary", "published_on", "deadline", "access")
 
@@ -178,12 +179,12 @@ class Items:
             await self._session.execute(update(Item), changes)
 
     async def _read(self, items: Sequence[Item]) -> Sequence[KnownItem]:
-        query = select(ItemSource.item_id, ItemSource.source).where(
-            ItemSource.item_id.in_([item.id for item in items])
-        )
         sources: dict[int, list[str]] = {}
-        for row in await self._session.execute(query.order_by(ItemSource.source)):
-            sources.setdefault(row.item_id, []).append(row.source)
+        # A database takes only so many numbers at once; an issue that catches up may look at more.
+        for some in _by(ROWS_AT_ONCE, [item.id for item in items]):
+            query = select(ItemSource.item_id, ItemSource.source).where(ItemSource.item_id.in_(some))
+            for row in await self._session.execute(query.order_by(ItemSource.source)):
+                sources.setdefault(row.item_id, []).append(row.source)
         return [_read(item, tuple(sources.get(item.id, ()))) for item in items]
 
 
