@@ -17,6 +17,7 @@ from digests.rendering import Naming
 from locales import typeset
 from storage.catalogue import Catalogue
 from storage.notices import Note
+from storage.subscriptions import Subscriber, SubscriptionState
 
 # What one minute delivers, channels first. Direct messages never leave in a burst: Discord takes bursts for spam.
 # A running bot has a pacer for them instead of this share.
@@ -105,6 +106,7 @@ class Postman:
             return
         async with self._services.database.begin() as store:
             asked = await store.subscriptions.unwritten(MOST_QUESTIONS)
+        self._asked = {id: said for id, said in self._asked.items() if now - said[1] < ASKED_AGAIN}
         for subscriber in asked:
             address, at = self._asked.get(subscriber.id, ("", now))
             if subscriber.address == address and now - at < ASKED_AGAIN:
@@ -113,12 +115,19 @@ class Postman:
             try:
                 await self._mail.ask(subscriber)
             except Refused:
-                async with self._services.database.begin() as store:
-                    await store.subscriptions.move(subscriber.id, "ended", "address")
+                await self._answer(subscriber, "ended", "address")
             except NotNow:
                 del self._asked[subscriber.id]
-                async with self._services.database.begin() as store:
-                    await store.subscriptions.move(subscriber.id, "unconfirmed", "")
+                await self._answer(subscriber, "unconfirmed", "")
+            except Exception as error:  # noqa: BLE001 - it may have left: it is not repeated, and the others are asked
+                structlog.get_logger("tisserande").error("question", outcome="failed", **trace(error))
+
+    async def _answer(self, subscriber: Subscriber, state: SubscriptionState, reason: str) -> None:
+        """What became of a question; whoever left or gave another address meanwhile is left alone."""
+        async with self._services.database.begin() as store:
+            await store.subscriptions.move(
+                subscriber.id, state, reason, was="unconfirmed", address=subscriber.address
+            )
 
     async def _tell(self, now: datetime) -> None:
         """Tell moderators what needs a person: once for an issue, and once more each time it grows tenfold."""

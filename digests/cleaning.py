@@ -19,6 +19,8 @@ _BREAKS = re.compile(
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 # Characters that no document of XML may hold, and that some databases are full of.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+# Halves of letters, which no database writes; marks that turn the sense of reading, to show what is not there.
+_UNREADABLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v\u200b\ufeff]+")
 # Machines sign their excerpts; the signature says nothing of the work.
 _SIGNATURES = re.compile(
@@ -83,7 +85,7 @@ def plain(markup: str) -> str:
         if unescaped == text:
             break
         text = unescaped
-    return _BLANKS.sub(" ", text.replace("\x00", "")).strip()
+    return _BLANKS.sub(" ", _UNREADABLE.sub("", text)).strip()
 
 
 def summary(markup: str, most: int = LONGEST_SUMMARY) -> str:

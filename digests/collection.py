@@ -19,6 +19,7 @@ from digests.sources.source import (
     SuspiciousEmptiness,
 )
 from storage.database import Database, Store
+from storage.errors import DatabaseUnavailable
 from storage.items import Found
 from storage.sources import Health, Outcome
 from storage.text import fold
@@ -139,13 +140,15 @@ class _Run:
                 return await self._failed(source.declaration, failure)
             except Exception as error:
                 logging.getLogger(__name__).exception("a source could not be read")
-                unread = ParseFailure(
-                    "Its answer cannot be read ({reason}).",
-                    "Report it to the developers.",
-                    reason=type(error).__name__,
-                )
-                return await self._failed(source.declaration, unread)
-            return await self._keep(source.declaration, health, reading, len(entries), found)
+                return await self._failed(source.declaration, _unread(error))
+            try:
+                return await self._keep(source.declaration, health, reading, len(entries), found)
+            except DatabaseUnavailable:
+                raise
+            except Exception as error:
+                # What it says is something that no database writes: the others are read and told of all the same.
+                logging.getLogger(__name__).exception("a source could not be kept")
+                return await self._failed(source.declaration, _unread(error))
 
     async def _keep(
         self, declaration: Declaration, health: Health | None, reading: Reading, given: int, found: Sequence[Found]
@@ -182,6 +185,12 @@ class _Run:
         """A transaction, alone of its kind: SQLite lets writers wait in no order, and some for too long."""
         async with self._pen, self._database.begin() as store:
             yield store
+
+
+def _unread(error: Exception) -> ParseFailure:
+    return ParseFailure(
+        "Its answer cannot be read ({reason}).", "Report it to the developers.", reason=type(error).__name__
+    )
 
 
 async def _entries(source: Source, fetch: Fetch, reading: Reading, now: datetime) -> list[Entry]:

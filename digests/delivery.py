@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import locales
-from digests.couriers.courier import Courier, NotNow, Refused, TooMany
+from digests.couriers.courier import Away, Courier, NotNow, Refused, TooMany
 from digests.pacing import Pacer
 from digests.rendering import Framing, Naming, Page, compose
 from digests.selection import Selector
@@ -27,6 +27,9 @@ REST = timedelta(hours=1)
 IN_FLIGHT = 8
 # A paced round tells what it did at least this often.
 A_ROUND = timedelta(minutes=1)
+# How long it rests when its server does not answer, and until when an issue waits for it without losing a try.
+PAUSE = timedelta(minutes=5)
+LONGEST_OUTAGE = timedelta(days=3)
 
 
 @dataclass(slots=True)
@@ -154,8 +157,11 @@ class Post:
                 self._resting[medium] = now + REST
             done.refused += 1
             await self._refused(parcel, subscriber, str(refusal), now)
-        except NotNow:
-            await self._not_now(parcel, now, done)
+        except NotNow as error:
+            if isinstance(error, Away):
+                self._resting[medium] = now + PAUSE
+            outage = isinstance(error, Away) and now - parcel.ends_at < LONGEST_OUTAGE
+            await self._not_now(parcel, now, done, outage=outage)
         else:
             done.sent += 1
             try:
@@ -171,9 +177,14 @@ class Post:
         async with self._database.begin() as store:
             await store.editions.finish(parcel.id, "refused", now)
             if subscriber is not None:
-                await store.subscriptions.move(subscriber.id, "reading", reason)
+                # Whoever left meanwhile has left.
+                await store.subscriptions.move(subscriber.id, "reading", reason, was="active")
 
-    async def _not_now(self, parcel: Parcel, now: datetime, done: Round) -> None:
+    async def _not_now(self, parcel: Parcel, now: datetime, done: Round, *, outage: bool) -> None:
+        if outage:
+            done.later += 1
+            await self._later(parcel, now + PAUSE, untried=True)
+            return
         if parcel.attempts >= MOST_ATTEMPTS:
             done.failed += 1
             await self._finish(parcel, "failed", now)

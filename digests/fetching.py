@@ -31,6 +31,9 @@ _AGAIN = (429, 500, 502, 503, 504)
 # What may be told to a host that a redirect leads to; anything else may be a key meant for the first one.
 _FOR_ANYBODY = ("if-none-match", "if-modified-since", "accept")
 
+_IPV4_INSIDE = (ipaddress.ip_network("64:ff9b::/96"), ipaddress.ip_network("::/96"))
+_LOCAL_TRANSLATION = ipaddress.ip_network("64:ff9b:1::/48")
+
 Wait = Callable[[float], Awaitable[None]]
 Allowed = Callable[[str], bool]
 
@@ -46,9 +49,12 @@ def is_public(address: str) -> bool:
         inside = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inside is not None:
             return is_public(str(inside))
-        # 64:ff9b::/96 translates to IPv4: the last four bytes say where it leads.
-        if ip in ipaddress.ip_network("64:ff9b::/96"):
+        # These translate to IPv4, or are an old way to write it: the last four bytes say where they lead.
+        if any(ip in network for network in _IPV4_INSIDE):
             return is_public(str(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)))
+        # Each network chooses where the addresses of 64:ff9b:1::/48 lead.
+        if ip.is_site_local or ip in _LOCAL_TRANSLATION:
+            return False
     return ip.is_global and not ip.is_multicast
 
 
@@ -162,7 +168,12 @@ async def fetching(
 
 
 def _check(url: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        # A name that no name server could be asked for: a part of it empty or too long.
+        (parts.hostname or "").encode("idna")
+    except ValueError as error:
+        raise NetworkFailure("The address is not a web page's.", "It must begin with https://.") from error
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.username:
         raise NetworkFailure("The address is not a web page's.", "It must begin with https://.")
 
@@ -184,11 +195,11 @@ async def _read(response: aiohttp.ClientResponse) -> bytes:
 def _retry_after(headers: Mapping[str, str]) -> float:
     """Seconds to wait, as the source asks; 0 when it does not say."""
     given = headers.get("retry-after", "")
-    if given.isdigit():
+    if given.isascii() and given.isdigit():
         return float(given)
     try:
         return max(0.0, parsedate_to_datetime(given).timestamp() - time.time())
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0.0
 
 

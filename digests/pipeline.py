@@ -159,11 +159,15 @@ async def _address(
         if contents[0]:
             signatures.append(signature)
             picked.append(places.setdefault(contents, len(places)))
+    apart = await store.editions.apart(audience, window.starts_at)
+    first = min((since for *_, since in apart), default=window.starts_at)
+    wider = selector
+    if first < window.starts_at:
+        # Nothing of what came between their last issue and this window was ever sent to them.
+        wider = selector.among(await store.items.between(first, window.ends_at))
     late = [
-        (subscription, signature, selector.choose(preferences, since))
-        for subscription, signature, preferences, since in await store.editions.latecomers(
-            audience, window.starts_at
-        )
+        (subscription, signature, wider.choose(preferences, since))
+        for subscription, signature, preferences, since in apart
     ]
     for _, _, contents in late:
         if contents[0]:
@@ -172,10 +176,11 @@ async def _address(
     await store.editions.choose(
         (signature, numbers[place]) for signature, place in zip(signatures, picked, strict=True)
     )
-    deliveries = await store.editions.address(edition, audience, now)
+    deliveries = await store.editions.address(edition, audience, window.starts_at, now)
     for subscription, signature, contents in late:
         if contents in places:
             number = numbers[places[contents]]
             await store.editions.address_one(edition, subscription, signature, number, now)
             deliveries += 1
+    await store.editions.joined(audience, window.ends_at)
     return len(numbers), deliveries

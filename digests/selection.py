@@ -69,6 +69,10 @@ class Selector:
         self._read = [self.items[place].id for place in reading]
         self._near: dict[str, int] = {}
 
+    def among(self, items: Sequence[KnownItem]) -> "Selector":
+        """The same choice among other items."""
+        return Selector(items, self._territories, self._limits)
+
     def choose(self, preferences: Preferences, since: datetime | None = None) -> Contents:
         """The items for these choices, in the order of reading, and how many more there are.
 

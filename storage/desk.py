@@ -64,7 +64,9 @@ class Desk:
 
     async def decide(self, id: int, judgement: Judgement, now: datetime) -> bool:
         """Accept or refuse a proposal; what is accepted is new from now on. False when somebody decided already."""
-        return await self._set(id, ("proposed",), state=judgement, first_seen_at=now)
+        return await self._set(
+            id, ("proposed",), state=judgement, first_seen_at=await self._items.seen_from(now)
+        )
 
     async def judge(self, id: int, judgement: Judgement) -> bool:
         """Keep or leave out what a source told; what is left out is not pinned any more."""

@@ -91,14 +91,18 @@ class Subscription(Base):
     """Who receives the digest, how and when. ``schedule`` is ``Europe/Paris 1 8``: zone, ISO weekday, hour."""
 
     __tablename__ = "subscriptions"
-    __table_args__ = (UniqueConstraint("guild_id", "member_id"),)
+    __table_args__ = (
+        UniqueConstraint("guild_id", "member_id"),
+        # Every minute asks who is active and when, who is to be asked, and whose pause is over.
+        Index("ix_subscriptions_moment", "state", "guild_id", "schedule", "rhythm"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     guild_id: Mapped[int]
     member_id: Mapped[int] = mapped_column(index=True)
     medium: Mapped[str] = mapped_column(String(10))
     state: Mapped[str] = mapped_column(String(20))
-    schedule: Mapped[str] = mapped_column(String(60), index=True)
+    schedule: Mapped[str] = mapped_column(String(60))
     rhythm: Mapped[str] = mapped_column(String(10))
     paused_until: Mapped[date | None]
     signature_id: Mapped[int] = mapped_column(ForeignKey("signatures.id"), index=True)
@@ -120,7 +124,7 @@ class Edition(Base):
     audience: Mapped[str] = mapped_column(String(80))
     period: Mapped[str] = mapped_column(String(10))
     starts_at: Mapped[datetime]
-    ends_at: Mapped[datetime]
+    ends_at: Mapped[datetime] = mapped_column(index=True)
     made_at: Mapped[datetime]
     state: Mapped[str] = mapped_column(String(20))
     late: Mapped[bool]

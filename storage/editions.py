@@ -27,12 +27,15 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.digest_models import Delivery, Edition, IssueList, Signature, Subscription
+from storage.digest_models import Delivery, Edition, IssueList, Item, Signature, Subscription
+from storage.inserting import alone
 from storage.inserting import insert as upsert
 from storage.models import Counter
 from storage.subscriptions import Audience, Preferences
 
 LEASE = timedelta(minutes=10)
+# Who changed their day saw nothing since, five weeks at most; whoever saw something before that was away.
+LONGEST_GAP = timedelta(days=35)
 ROWS_AT_ONCE = 5000
 
 # The items of an issue in their order, and how many more there were.
@@ -98,7 +101,11 @@ class Editions:
     async def make(
         self, audience: str, period: str, starts_at: datetime, ends_at: datetime, now: datetime, *, late: bool
     ) -> int | None:
-        """Write the row of an issue; None when this period was made already, by anybody."""
+        """Write the row of an issue; None when this period was made already, by anybody.
+
+        Until the end of the transaction no item is written: what the window holds is known.
+        """
+        await alone(self._session, Item)
         made = await self._session.execute(
             upsert(self._session, Edition)
             .values(
@@ -149,8 +156,10 @@ class Editions:
         while some := list(islice(waiting, ROWS_AT_ONCE)):
             await connection.exec_driver_sql(statement, some)
 
-    async def address(self, edition_id: int, audience: Audience, due_at: datetime) -> int:
-        """One delivery for each active subscriber whose signature has a list; how many."""
+    async def address(
+        self, edition_id: int, audience: Audience, starts_at: datetime, due_at: datetime
+    ) -> int:
+        """One delivery for each active subscriber whose signature has a list, but for `apart`; how many."""
         chosen = (
             select(
                 literal(edition_id), Subscription.id, null(), _CHOICES.c.list_id, Subscription.signature_id,
@@ -160,7 +169,12 @@ class Editions:
             .join(_CHOICES, _CHOICES.c.signature_id == Subscription.signature_id)
             .join(Edition, Edition.id == edition_id)
             .where(
-                or_(Subscription.seen_until.is_(None), Subscription.seen_until <= Edition.starts_at), *_active(audience)
+                or_(
+                    Subscription.seen_until.is_(None),
+                    Subscription.seen_until == Edition.starts_at,
+                    Subscription.seen_until < literal(starts_at - LONGEST_GAP, Edition.starts_at.type),
+                ),
+                *_active(audience),
             )
         )  # fmt: skip
         columns = [
@@ -173,23 +187,38 @@ class Editions:
         written = select(func.count()).where(Delivery.edition_id == edition_id)
         return await self._session.scalar(written) or 0
 
-    async def latecomers(
+    async def apart(
         self, audience: Audience, starts_at: datetime
     ) -> Sequence[tuple[int, int, Preferences, datetime]]:
-        """Those who changed their day and received a part of this window already.
+        """Those who changed their day: they received a part of this window already, or nothing since before it.
 
         For each: subscription, signature, choices, and from when on they have seen nothing.
         """
         query = (
             select(Subscription, Signature)
             .join(Signature, Signature.id == Subscription.signature_id)
-            .where(*_active(audience), Subscription.seen_until > starts_at)
+            .where(
+                *_active(audience),
+                Subscription.seen_until != starts_at,
+                Subscription.seen_until >= starts_at - LONGEST_GAP,
+            )
         )
         rows = await self._session.execute(query)
         return [
             (row.id, signature.id, Preferences.read(signature.choices), row.seen_until or starts_at)
             for row, signature in rows
         ]
+
+    async def joined(self, audience: Audience, ends_at: datetime) -> None:
+        """From this issue on, those who changed their day are like the others; those who pause have seen it too."""
+        await self._session.execute(
+            update(Subscription)
+            .where(
+                Subscription.guild_id == audience.guild_id, Subscription.schedule == audience.schedule,
+                Subscription.rhythm == audience.rhythm, Subscription.seen_until < ends_at,
+            )
+            .values(seen_until=ends_at)
+        )  # fmt: skip
 
     async def address_one(
         self, edition_id: int, subscription_id: int, signature_id: int, list_id: int, due_at: datetime

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.digest_models import Item, ItemKey, ItemSource
+from storage.digest_models import Edition, Item, ItemKey, ItemSource
 from storage.inserting import alone, insert_all, insert_new
 
 Kind = Literal["resource", "research", "figures", "news", "law", "funding", "event", "call"]
 Access = Literal["free", "paid", ""]
 ItemState = Literal["candidate", "kept", "dropped", "baseline", "proposed"]
+ROWS_AT_ONCE = 5000
 # What another source may fill in when the first one left it empty.
 COMPLETED = ("summary", "published_on", "deadline", "access")
 
@@ -88,7 +89,7 @@ class Items:
         """
         if not found:
             return 0
-        await alone(self._session, Item)
+        now = await self.seen_from(now)
         known = await self._known({key for each in found for key in each.keys})
         batch = Batch(known)
         for each in found:
@@ -110,6 +111,16 @@ class Items:
         await insert_new(self._session, ItemSource, told)
         await self._complete(batch.known)
         return len(rows)
+
+    async def seen_from(self, now: datetime) -> datetime:
+        """When what is written now is first seen: never inside a window of which an issue was made already.
+
+        A reading that began before eight may be written after the issue of eight was made: no issue would ever hold
+        what it brought. Until the end of the transaction no issue is made.
+        """
+        await alone(self._session, Item)
+        last = await self._session.scalar(select(func.max(Edition.ends_at)))
+        return max(now, last) if last else now
 
     async def get(self, id: int) -> KnownItem | None:
         """One item."""
@@ -168,12 +179,12 @@ class Items:
             await self._session.execute(update(Item), changes)
 
     async def _read(self, items: Sequence[Item]) -> Sequence[KnownItem]:
-        query = select(ItemSource.item_id, ItemSource.source).where(
-            ItemSource.item_id.in_([item.id for item in items])
-        )
         sources: dict[int, list[str]] = {}
-        for row in await self._session.execute(query.order_by(ItemSource.source)):
-            sources.setdefault(row.item_id, []).append(row.source)
+        # A database takes only so many numbers at once; an issue that catches up may look at more.
+        for some in _by(ROWS_AT_ONCE, [item.id for item in items]):
+            query = select(ItemSource.item_id, ItemSource.source).where(ItemSource.item_id.in_(some))
+            for row in await self._session.execute(query.order_by(ItemSource.source)):
+                sources.setdefault(row.item_id, []).append(row.source)
         return [_read(item, tuple(sources.get(item.id, ()))) for item in items]
 
 

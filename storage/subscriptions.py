@@ -147,12 +147,24 @@ class Subscriptions:
         return await self._one(Subscription.token == token)
 
     async def move(
-        self, id: int, state: SubscriptionState, reason: str, paused_until: date | None = None
+        self,
+        id: int,
+        state: SubscriptionState,
+        reason: str,
+        paused_until: date | None = None,
+        *,
+        was: SubscriptionState | None = None,
+        address: str | None = None,
     ) -> bool:
-        """Confirm, pause, resume, end; False when there is no such subscription."""
+        """Confirm, pause, resume, end; False when there is no such subscription.
+
+        With ``was`` or ``address``, only if that still is its state or its address: what its owner did meanwhile stays.
+        """
+        still = [Subscription.state == was] if was else []
+        still += [Subscription.address == address] if address else []
         changed = await self._session.execute(
             update(Subscription)
-            .where(Subscription.id == id)
+            .where(Subscription.id == id, *still)
             .values(state=state, reason=reason, paused_until=paused_until)
             .returning(Subscription.id)
         )

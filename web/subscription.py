@@ -84,7 +84,9 @@ class SubscriptionPages:
         async def act(found: Subscriber) -> None:
             if found.state == "unconfirmed":
                 async with self._database.begin() as store:
-                    await store.subscriptions.move(found.id, "active", "")
+                    await store.subscriptions.move(
+                        found.id, "active", "", was="unconfirmed", address=found.address
+                    )
 
         def said(found: Subscriber, words: Words) -> Screen:
             return _ended(words) if found.state == "ended" else _confirmed(words)

@@ -113,7 +113,8 @@ async def subscribe(
     """
     seen = current.seen_until if current else None
     if current and (current.schedule, current.rhythm) != (choices.schedule, choices.rhythm):
-        seen = await store.editions.seen_until(current.id) or seen
+        ends = (seen, await store.editions.seen_until(current.id))
+        seen = max((each for each in ends if each), default=None)
     kept = address or (current.address if current else None)
     state = _state(choices, current, is_new=address is not None)
     paused = current.paused_until if current and state == "paused" else None

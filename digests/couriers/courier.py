@@ -19,6 +19,10 @@ class NotNow(Exception):
     """Nothing was sent and it may work later: an outage, a limit."""
 
 
+class Away(NotNow):
+    """The same, and whoever it is for has no part in it: everybody of this medium waits, and nobody loses a try."""
+
+
 class Courier(Protocol):
     """One way to deliver. Called once for each parcel; whatever else it raises leaves the parcel uncertain."""
 
@@ -29,4 +33,5 @@ class Courier(Protocol):
             Refused: it will never be delivered this way; in one word, why.
             TooMany: the same, and nothing else is to be sent this way for now.
             NotNow: nothing was sent; try later.
+            Away: the same, for everybody.
         """

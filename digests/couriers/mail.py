@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote, urlsplit
 import aiosmtplib
 
 import locales
-from digests.couriers.courier import NotNow, Refused
+from digests.couriers.courier import Away, NotNow, Refused
 from digests.rendering import Page, as_html, as_text
 from locales import Words
 from storage.editions import Parcel
@@ -100,12 +100,16 @@ async def _hand_over(client: aiosmtplib.SMTP, mail: EmailMessage, sender: str, a
 
     Raises:
         NotNow: nothing was sent.
+        Away: nothing was sent, and nothing would be to anybody: the server does not answer, or does not want us.
         Refused: the server wants neither this address nor this mail.
         aiosmtplib.SMTPException: the connection was lost after the mail had begun to leave: nobody knows.
     """
     try:
         await client.connect()
         await client.mail(sender)
+    except (aiosmtplib.SMTPException, OSError, ValueError) as error:
+        raise Away from error
+    try:
         await client.rcpt(address)
     except aiosmtplib.SMTPRecipientRefused as error:
         raise (Refused("address") if error.code >= REFUSED_FOR_GOOD else NotNow()) from error

@@ -87,3 +87,7 @@ def test_any_text_becomes_one_clean_line(text: str) -> None:
 @given(st.binary())
 def test_any_bytes_become_text(body: bytes) -> None:
     assert isinstance(decode(body), str)
+
+
+def test_what_no_database_writes_and_what_turns_the_sense_of_reading_are_taken_out() -> None:
+    assert plain("Titre\ud83d \u202efdp.exe\u2066 \x1b[1m fin") == "Titre fdp.exe [1m fin"

@@ -280,3 +280,17 @@ async def test_five_successive_states_of_a_real_feed_announce_each_article_once(
     assert [read.outcome for read in reads if read.outcome not in ("ok", "nothing")] == []
     assert reads[0].baseline
     assert len(announced) == len(set(announced)) == sum(read.new for read in reads[1:])
+
+
+async def test_an_entry_that_no_database_writes_stops_no_other_source(
+    database: Database, site: Site, fetch: Fetcher, now: datetime
+) -> None:
+    site.pages["/news"] = xml(rss(NEWS))
+
+    def halved(entry: Entry, declaration: Declaration) -> Found:
+        found = unclassified(entry, declaration)
+        return replace(found, title="\ud83d") if declaration.name == "bad" else found
+
+    bad = Feed(replace(declared(site), name="bad"))
+    reads = await collect(database, [bad, Feed(declared(site))], fetch, halved, now)
+    assert [(read.outcome, read.failures, read.new) for read in reads] == [("parse", 1, 0), ("ok", 0, 3)]

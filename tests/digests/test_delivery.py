@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from digests.couriers.courier import NotNow, Refused, TooMany
-from digests.delivery import MOST_ATTEMPTS, REST, Post, Round
+from digests.couriers.courier import Away, NotNow, Refused, TooMany
+from digests.delivery import LONGEST_OUTAGE, MOST_ATTEMPTS, REST, Post, Round
 from digests.pipeline import make_due_issues
 from digests.rendering import Page
 from storage.database import Database
@@ -150,6 +150,39 @@ async def test_an_outage_that_ends_loses_nothing(database: Database) -> None:
         {"sent": 1},
         {},
     ]
+
+
+async def test_a_server_that_is_down_for_two_days_costs_nobody_their_issue(database: Database) -> None:
+    await issued(database, subscriber(1), subscriber(2))
+    tries, hour = 48, timedelta(hours=1)
+    box = Letterbox(does=[Away() for _ in range(tries)])
+    letters = post(database, direct=box)
+    for n in range(tries):
+        assert counts(await letters.round(MONDAY + n * hour, 10)) == {"later": 1}
+    assert counts(await letters.round(MONDAY + tries * hour, 10)) == {"sent": 2}
+    assert {parcel.attempts for parcel in box.parcels} == {1}
+
+
+async def test_an_outage_that_lasts_is_told_to_a_person_in_the_end(database: Database) -> None:
+    await issued(database, subscriber(1))
+    letters = post(database, direct=Letterbox(does=[Away() for _ in range(MOST_ATTEMPTS)]))
+    now = MONDAY + LONGEST_OUTAGE
+    for n in range(MOST_ATTEMPTS):
+        await letters.round(now + n * timedelta(hours=1), 10)
+    assert await states(database) == Counter({"sent": 0, "waiting": 0, "failed": 1})
+
+
+async def test_who_leaves_while_their_message_is_refused_has_left(database: Database) -> None:
+    (one,) = await issued(database, subscriber(1))
+
+    class Slow(Letterbox):
+        async def deliver(self, parcel: Parcel, page: Page, subscriber: Subscriber | None) -> int | None:
+            async with database.begin() as store:
+                await store.subscriptions.move(one.id, "ended", "asked")
+            raise Refused("closed")
+
+    assert counts(await post(database, direct=Slow()).round(MONDAY, 10)) == {"refused": 1}
+    assert await state_of(database, one.id) == ("ended", "asked")
 
 
 async def test_closed_messages_are_knocked_at_once_and_the_issue_waits_to_be_read(database: Database) -> None:

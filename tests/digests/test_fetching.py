@@ -138,8 +138,12 @@ async def test_a_host_is_asked_once_a_second_at_most(site: Site, fetch: Fetcher,
 
 
 @pytest.mark.parametrize(
-    "url", ["ftp://example.org/", "file:///etc/passwd", "https://user:secret@example.org/", "nonsense"]
-)
+    "url",
+    [
+        "ftp://example.org/", "file:///etc/passwd", "https://user:secret@example.org/", "nonsense",
+        "https://[example", "https://example..org/", f"https://{'a' * 64}.org/", "https://\u2100.org/",
+    ],
+)  # fmt: skip
 async def test_only_web_addresses_are_asked(fetch: Fetcher, url: str) -> None:
     assert await refusal(fetch(url)) == "The address is not a web page's."
 
@@ -157,6 +161,10 @@ async def test_only_web_addresses_are_asked(fetch: Fetcher, url: str) -> None:
         ("169.254.169.254", False),
         ("100.64.0.1", False),
         ("224.0.0.1", False),
+        ("::127.0.0.1", False),
+        ("::10.0.0.1", False),
+        ("64:ff9b:1::7f00:1", False),
+        ("fec0::1", False),
         ("255.255.255.255", False),
         ("::1", False),
         ("::", False),

@@ -158,3 +158,37 @@ async def test_who_leaves_while_an_issue_is_made_does_not_receive_it(database: D
         await store.subscriptions.move(leaving.id, "ended", "asked")
         dropped = await store.editions.drop_waiting(leaving.id)
     assert (dropped, list(await received(database))) == (1, [2])
+
+
+async def test_what_is_written_after_the_issue_by_a_reading_begun_before_it_is_in_the_next_one(
+    database: Database,
+) -> None:
+    await prepare(database, subscriber(1))
+    await make_due_issues(database, TERRITORIES, MONDAY)
+    async with database.begin() as store:
+        await store.items.keep([found("tard")], MONDAY - timedelta(minutes=2), baseline=False)
+    (issue,) = await make_due_issues(database, TERRITORIES, MONDAY + timedelta(days=7))
+    assert (issue.window.period, issue.items, issue.deliveries) == ("2026-W49", 1, 1)
+
+
+@pytest.mark.parametrize("seen_days_before", [6, 21])
+async def test_a_change_of_day_or_rhythm_loses_nothing_and_repeats_nothing(
+    database: Database, seen_days_before: int
+) -> None:
+    """Seen until a Monday, then moved to an audience whose last issue left since: what came between comes."""
+    friday = MONDAY + timedelta(days=4)
+    seen = friday - timedelta(days=7 + seen_days_before)
+    async with database.begin() as store:
+        await store.items.keep([found("vu")], seen - timedelta(days=1), baseline=False)
+        await store.items.keep([found("entre")], seen + timedelta(days=1), baseline=False)
+        await store.items.keep([found("neuf")], MONDAY, baseline=False)
+        for member, until in ((1, None), (2, seen)):
+            await store.subscriptions.subscribe(
+                subscriber(member, schedule="Europe/Paris 5 8", seen_until=until), BEFORE
+            )
+    await make_due_issues(database, TERRITORIES, friday)
+    assert await received(database) == {1: ["Titre neuf"], 2: ["Titre neuf", "Titre entre"]}
+    async with database.begin() as store:
+        await store.items.keep([found("suite")], friday + timedelta(days=1), baseline=False)
+    await make_due_issues(database, TERRITORIES, friday + timedelta(days=7))
+    assert await received(database) == {1: ["Titre suite"], 2: ["Titre suite"]}

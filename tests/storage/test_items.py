@@ -2,6 +2,8 @@ import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+import pytest
+
 from storage.database import Database
 from storage.items import Found, KnownItem
 
@@ -110,3 +112,11 @@ async def test_deadlines_are_told_soonest_first(database: Database, now: datetim
     async with database.begin() as store:
         due = await store.items.due(date(2026, 12, 1), date(2026, 12, 31))
     assert [item.title for item in due] == ["Article 1", "Article 0"]
+
+
+async def test_an_issue_that_catches_up_may_look_at_any_number_of_items(
+    database: Database, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.items.ROWS_AT_ONCE", 2)
+    await keep(database, [found(number) for number in range(5)], now)
+    assert [item.sources for item in await seen(database, now)] == [("hal",)] * 5

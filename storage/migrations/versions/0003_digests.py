@@ -45,6 +45,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
         sa.UniqueConstraint("audience", "period", name=op.f("uq_editions_audience")),
     )
+    with op.batch_alter_table("editions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_editions_ends_at"), ["ends_at"], unique=False)
+
     op.create_table(
         "items",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -153,7 +156,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_subscriptions_member_id"), ["member_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_subscriptions_schedule"), ["schedule"], unique=False)
+        batch_op.create_index(
+            "ix_subscriptions_moment", ["state", "guild_id", "schedule", "rhythm"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_subscriptions_signature_id"), ["signature_id"], unique=False)
 
     op.create_table(
@@ -194,7 +199,7 @@ def downgrade() -> None:
     op.drop_table("deliveries")
     with op.batch_alter_table("subscriptions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_subscriptions_signature_id"))
-        batch_op.drop_index(batch_op.f("ix_subscriptions_schedule"))
+        batch_op.drop_index("ix_subscriptions_moment")
         batch_op.drop_index(batch_op.f("ix_subscriptions_member_id"))
 
     op.drop_table("subscriptions")
@@ -214,6 +219,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_items_first_seen_at"))
 
     op.drop_table("items")
+    with op.batch_alter_table("editions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_editions_ends_at"))
+
     op.drop_table("editions")
     with op.batch_alter_table("alerts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_alerts_member_id"))

@@ -7,7 +7,7 @@ from typing import Any
 import aiosmtplib
 import pytest
 
-from digests.couriers.courier import NotNow, Refused
+from digests.couriers.courier import Away, NotNow, Refused
 from digests.couriers.mail import MailCourier, MailSettings
 from digests.delivery import Post
 from digests.pipeline import make_due_issues
@@ -155,9 +155,9 @@ async def test_a_connection_lost_after_the_mail_is_uncertain(box: Mailbox) -> No
     assert len(box.received) == 1
 
 
-async def test_no_server_at_all_means_later() -> None:
+async def test_no_server_at_all_means_later_for_everybody() -> None:
     nowhere = MailCourier(replace(SETTINGS, url="smtp://127.0.0.1:1"), lambda: LATER)
-    with pytest.raises(NotNow):
+    with pytest.raises(Away):
         await nowhere.deliver(PARCEL, PAGE, READER)
 
 
