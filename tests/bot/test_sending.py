@@ -132,9 +132,10 @@ def test_the_terminal_shows_the_coming_issue_of_anybody(
 
 @in_module
 async def test_the_mail_can_be_looked_at_in_a_browser(
-    services: Services, settings: Settings, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    async with services.database.begin() as store:
+    settings = Settings(database_url=f"sqlite+aiosqlite:///{tmp_path / 'tisserande.db'}")
+    async with open_services(settings) as services, services.database.begin() as store:
         await store.items.keep([found("nouveau")], datetime.now(MONDAY.tzinfo), baseline=False)
     file = tmp_path / "issue.html"
     chosen: dict[str, list[str]] = {facet: [] for facet in sending.FACETS}
