@@ -214,12 +214,9 @@ def _state(issue: ComingIssue, words: Words) -> str:
     proposals = sum(each.verdict == "proposed" for each in issue.candidates)
     if not issue.candidates:
         return words("Nothing has come in yet.")
+    outside = len(issue.candidates) - inside - proposals
     lines = [
-        words(
-            "{inside} in the issue that everybody could read, {outside} left out.",
-            inside=inside,
-            outside=len(issue.candidates) - inside - proposals,
-        )
+        words("In the issue that everybody could read: {n}. Left out: {outside}.", n=inside, outside=outside)
     ]
     if proposals:
         lines.append(words.plural("{n} proposal to decide.", "{n} proposals to decide.", proposals))

@@ -28,7 +28,7 @@ from storage.catalogue import Catalogue
 from storage.database import Database
 from storage.importing import import_catalogue
 from storage.reference_files import shipped
-from tests.benchmarks.construction import peak_kilobytes
+from tests.benchmarks.memory import peak_kilobytes
 
 NOW = datetime(2026, 11, 25, 8, tzinfo=UTC)
 WORDS = (

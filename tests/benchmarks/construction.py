@@ -6,7 +6,6 @@ Run as ``python -m tests.benchmarks.construction CONTESTANT ENTRIES FOLDER``; pr
 
 import json
 import marshal
-import resource
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +17,7 @@ from time import perf_counter
 
 from storage.search.document import Document
 from tests.benchmarks.lineup import LINEUP
+from tests.benchmarks.memory import peak_kilobytes
 
 BATCH = 1000
 _values = attrgetter(*(field.name for field in fields(Document)))
@@ -65,16 +65,6 @@ def _construct_here(contestant: str, entries: Path, folder: Path) -> Constructio
     seconds = perf_counter() - started
     size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
     return Construction(round(seconds, 1), round(peak_kilobytes() / 1024, 1), round(size / 1e6, 1))
-
-
-def peak_kilobytes() -> int:
-    """The most memory this process held; Linux's own mark, since a child inherits its parent's in ``getrusage``."""
-    status = Path("/proc/self/status")
-    if status.exists():
-        for line in status.read_text().splitlines():
-            if line.startswith("VmHWM:"):
-                return int(line.split()[1])
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 if __name__ == "__main__":

@@ -103,7 +103,7 @@ async def test_an_editor_prepares_monday_in_five_minutes(
     one = await editor.slash(here(server), "veille file")
     assert title(one).startswith("Numéro du ")
     assert lines(one)[1:3] == [
-        "5 dans le numéro tel que tout le monde pourrait le lire, 1 écartés.",
+        "Dans le numéro que tout le monde pourrait lire : 5. À l’écart : 1.",
         "Personne ne l’a encore regardé : sans vous, il part tel quel, et le dit.",
     ]
     assert "écarté parce que sa rubrique est pleine ; qui suit ses thèmes peut le recevoir" in text(one)
@@ -121,7 +121,7 @@ async def test_an_editor_prepares_monday_in_five_minutes(
     assert (done["étude"].pinned, done["étude"].practice, done["d"].state) == (True, PRACTICE, "dropped")
     after = await editor.click(reply(eight), label="Retour au numéro")
     assert lines(after)[1:3] == [
-        "5 dans le numéro tel que tout le monde pourrait le lire, 1 écartés.",
+        "Dans le numéro que tout le monde pourrait lire : 5. À l’écart : 1.",
         "Quelqu’un de la rédaction l’a regardé : le numéro le dira.",
     ]
     assert choices(after, "opennews")[0] == str(found["étude"].id)
